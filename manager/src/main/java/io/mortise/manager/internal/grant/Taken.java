@@ -1,0 +1,26 @@
+package io.mortise.manager.internal.grant;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mortise.api.manifest.Permission;
+import io.mortise.api.manifest.Permissions;
+
+/**
+ * What an operator took back and the plugin has to live without, also where it is granted as declared.
+ *
+ * @param everything true after {@code mortise deny NAME}: nothing is given until it is granted anew
+ */
+public record Taken(boolean everything, Permissions permissions) {
+    public static final Taken NOTHING = new Taken(false, Permissions.NONE);
+
+    static final Taken EVERYTHING = new Taken(true, Permissions.NONE);
+
+    public Taken {
+        requireNonNull(permissions, "permissions");
+    }
+
+    /** True when no part of {@code wanted} is left. */
+    boolean covers(Permission wanted) {
+        return everything || permissions.cover(wanted);
+    }
+}
