@@ -1,0 +1,5 @@
+/** The smallest gRPC plugin. */
+@NullMarked
+package io.mortise.examples.hello;
+
+import org.jspecify.annotations.NullMarked;
