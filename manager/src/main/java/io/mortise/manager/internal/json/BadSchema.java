@@ -4,7 +4,7 @@ package io.mortise.manager.internal.json;
 public final class BadSchema extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BadSchema(String message) {
+    public BadSchema(String message) {
         super(message);
     }
 }
