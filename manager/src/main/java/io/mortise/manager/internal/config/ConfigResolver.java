@@ -3,11 +3,30 @@ package io.mortise.manager.internal.config;
 import static java.util.Objects.requireNonNull;
 
 import io.mortise.api.Subject;
+import io.mortise.api.error.Detail.Violation;
+import io.mortise.api.error.Detail.Violations;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.json.BadJson;
+import io.mortise.manager.internal.json.BadSchema;
+import io.mortise.manager.internal.json.CompiledSchema;
+import io.mortise.manager.internal.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Makes the one configuration of a plugin from its layers. */
+/**
+ * Makes the one configuration of a plugin from its layers: merged by top-level key, references resolved, defaults of
+ * the schema applied, checked. References are resolved before defaults are: an author's default can never name one of
+ * the operator's secrets.
+ */
 public final class ConfigResolver {
+    private static final String ANY = "{\"type\":\"object\"}";
+
     private final SecretResolver secrets;
 
     public ConfigResolver(SecretResolver secrets) {
@@ -16,11 +35,84 @@ public final class ConfigResolver {
 
     /**
      * @param schema the manifest's {@code config_schema} as JSON text; absent = any object
-     * @param layers highest first; merged by top-level key
-     * @throws io.mortise.api.error.PluginException BAD_CONFIG with every violation; BAD_MANIFEST for a schema that
-     *     cannot be used
+     * @param layers highest first
+     * @throws PluginException BAD_CONFIG with every violation; BAD_MANIFEST for a schema that cannot be used
      */
     public EffectiveConfig resolve(Subject subject, Optional<String> schema, List<ConfigLayer> layers) {
-        throw new UnsupportedOperationException(subject + schema.orElse("") + layers + secrets);
+        CompiledSchema compiled = compiled(subject, schema.orElse(ANY));
+        SchemaWalk walk = SchemaWalk.of(Json.object(schema.orElse(ANY)));
+        Map<String, String> from = new LinkedHashMap<>();
+        Map<String, Object> written = merged(subject, layers, from);
+        SecretReferences references = new SecretReferences(secrets);
+        Object complete = SchemaDefaults.apply(references.resolve(written, walk, ""), walk);
+        List<Violation> violations = new ArrayList<>(references.violations());
+        Set<String> missing = new LinkedHashSet<>();
+        violations.forEach(each -> missing.add(each.place()));
+        compiled.validateValue(complete).stream()
+                .filter(each -> !missing.contains(each.place()))
+                .forEach(violations::add);
+        if (!violations.isEmpty()) {
+            throw refused(subject, violations);
+        }
+        Set<String> secretValues = new LinkedHashSet<>(references.values());
+        ConfigMask.collect(complete, walk, false, secretValues);
+        return new EffectiveConfig(
+                Json.write(complete), lines(complete, walk, references, from), secretValues);
+    }
+
+    private static CompiledSchema compiled(Subject subject, String schema) {
+        try {
+            return CompiledSchema.of(schema);
+        } catch (BadSchema e) {
+            throw PluginException.of(
+                    Failure.BAD_MANIFEST,
+                    subject,
+                    "config_schema " + e.getMessage(),
+                    new Violations(List.of(new Violation("config_schema", String.valueOf(e.getMessage())))));
+        }
+    }
+
+    private static Map<String, Object> merged(Subject subject, List<ConfigLayer> layers, Map<String, String> from) {
+        Map<String, Object> merged = new LinkedHashMap<>();
+        for (ConfigLayer layer : layers) {
+            document(subject, layer).forEach((key, value) -> {
+                if (!merged.containsKey(key)) {
+                    merged.put(key, value);
+                    from.put(key, layer.from());
+                }
+            });
+        }
+        return merged;
+    }
+
+    private static Map<String, Object> document(Subject subject, ConfigLayer layer) {
+        try {
+            return Json.object(layer.json());
+        } catch (BadJson e) {
+            throw refused(subject, List.of(new Violation("", layer.from() + " " + e.getMessage())));
+        }
+    }
+
+    private static PluginException refused(Subject subject, List<Violation> violations) {
+        Violation first = violations.get(0);
+        String more = violations.size() == 1 ? "" : "; and " + (violations.size() - 1) + " more";
+        return PluginException.of(
+                Failure.BAD_CONFIG,
+                subject,
+                "configuration " + first + more + "; change it under config." + subject.plugin() + " in mortise.yaml",
+                new Violations(violations));
+    }
+
+    private static List<EffectiveConfig.Line> lines(
+            Object complete, SchemaWalk walk, SecretReferences references, Map<String, String> from) {
+        ConfigMask mask = new ConfigMask(references.pointers());
+        List<EffectiveConfig.Line> lines = new ArrayList<>();
+        ((Map<?, ?>) complete).forEach((key, value) -> {
+            String name = (String) key;
+            Object shown = mask.masked(value, walk.property(name), ConfigPointer.child("", name));
+            lines.add(new EffectiveConfig.Line(
+                    name, Json.text(shown), from.getOrDefault(name, "default of config_schema")));
+        });
+        return lines;
     }
 }
