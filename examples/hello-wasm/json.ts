@@ -1,4 +1,5 @@
-// As much JSON as a greeting needs. The host has checked the input against plugin.yaml's schema, so it is well formed.
+// As much JSON as a greeting needs. Input that plugin.yaml's schema let through is well formed; a bare module has no schema, and then
+// what is malformed counts as missing or is read as far as it goes.
 const QUOTE: i32 = 0x22;
 const BACKSLASH: i32 = 0x5c;
 
