@@ -17,7 +17,8 @@ final class ConfigMask {
         this.references = references;
     }
 
-    @Nullable Object masked(@Nullable Object value, SchemaWalk schema, String pointer) {
+    @Nullable
+    Object masked(@Nullable Object value, SchemaWalk schema, String pointer) {
         if (references.contains(pointer) || (schema.isSecret() && value != null)) {
             return HIDDEN;
         }

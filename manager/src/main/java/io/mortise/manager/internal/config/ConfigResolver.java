@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the one configuration of a plugin from its layers: merged by top-level key, references resolved, defaults of
@@ -42,9 +43,9 @@ public final class ConfigResolver {
         CompiledSchema compiled = compiled(subject, schema.orElse(ANY));
         SchemaWalk walk = SchemaWalk.of(Json.object(schema.orElse(ANY)));
         Map<String, String> from = new LinkedHashMap<>();
-        Map<String, Object> written = merged(subject, layers, from);
+        Map<String, @Nullable Object> written = merged(subject, layers, from);
         SecretReferences references = new SecretReferences(secrets);
-        Object complete = SchemaDefaults.apply(references.resolve(written, walk, ""), walk);
+        Map<String, @Nullable Object> complete = SchemaDefaults.object(references.document(written, walk), walk);
         List<Violation> violations = new ArrayList<>(references.violations());
         Set<String> missing = new LinkedHashSet<>();
         violations.forEach(each -> missing.add(each.place()));
@@ -56,8 +57,7 @@ public final class ConfigResolver {
         }
         Set<String> secretValues = new LinkedHashSet<>(references.values());
         ConfigMask.collect(complete, walk, false, secretValues);
-        return new EffectiveConfig(
-                Json.write(complete), lines(complete, walk, references, from), secretValues);
+        return new EffectiveConfig(Json.write(complete), lines(complete, walk, references, from), secretValues);
     }
 
     private static CompiledSchema compiled(Subject subject, String schema) {
@@ -72,8 +72,9 @@ public final class ConfigResolver {
         }
     }
 
-    private static Map<String, Object> merged(Subject subject, List<ConfigLayer> layers, Map<String, String> from) {
-        Map<String, Object> merged = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> merged(
+            Subject subject, List<ConfigLayer> layers, Map<String, String> from) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>();
         for (ConfigLayer layer : layers) {
             document(subject, layer).forEach((key, value) -> {
                 if (!merged.containsKey(key)) {
@@ -104,14 +105,18 @@ public final class ConfigResolver {
     }
 
     private static List<EffectiveConfig.Line> lines(
-            Object complete, SchemaWalk walk, SecretReferences references, Map<String, String> from) {
+            Map<String, @Nullable Object> complete,
+            SchemaWalk walk,
+            SecretReferences references,
+            Map<String, String> from) {
         ConfigMask mask = new ConfigMask(references.pointers());
         List<EffectiveConfig.Line> lines = new ArrayList<>();
-        ((Map<?, ?>) complete).forEach((key, value) -> {
-            String name = (String) key;
+        complete.forEach((name, value) -> {
             Object shown = mask.masked(value, walk.property(name), ConfigPointer.child("", name));
             lines.add(new EffectiveConfig.Line(
-                    name, Json.text(shown), from.getOrDefault(name, "default of config_schema")));
+                    name,
+                    shown == null ? "null" : Json.text(shown),
+                    from.getOrDefault(name, "default of config_schema")));
         });
         return lines;
     }

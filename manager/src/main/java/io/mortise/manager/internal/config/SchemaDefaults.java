@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaDefaults {
     private SchemaDefaults() {}
 
-    static @Nullable Object apply(@Nullable Object value, SchemaWalk schema) {
+    private static @Nullable Object apply(@Nullable Object value, SchemaWalk schema) {
         if (value instanceof Map<?, ?> map) {
             return object(map, schema);
         }
@@ -22,7 +22,7 @@ final class SchemaDefaults {
         return value;
     }
 
-    private static Map<String, @Nullable Object> object(Map<?, ?> map, SchemaWalk schema) {
+    static Map<String, @Nullable Object> object(Map<?, ?> map, SchemaWalk schema) {
         Map<String, @Nullable Object> filled = new LinkedHashMap<>();
         map.forEach((key, value) -> filled.put((String) key, apply(value, schema.property((String) key))));
         for (String name : schema.names()) {

@@ -20,7 +20,8 @@ record SchemaWalk(Map<String, Object> root, List<Map<?, ?>> here) {
     SchemaWalk property(String name) {
         List<Map<?, ?>> below = new ArrayList<>();
         for (Map<?, ?> schema : here) {
-            if (schema.get("properties") instanceof Map<?, ?> properties && properties.get(name) instanceof Map<?, ?> one) {
+            if (schema.get("properties") instanceof Map<?, ?> properties
+                    && properties.get(name) instanceof Map<?, ?> one) {
                 below.add(one);
             } else if (schema.get("additionalProperties") instanceof Map<?, ?> other) {
                 below.add(other);
@@ -62,7 +63,8 @@ record SchemaWalk(Map<String, Object> root, List<Map<?, ?>> here) {
         return here.stream().anyMatch(schema -> schema.containsKey("default"));
     }
 
-    @Nullable Object defaultValue() {
+    @Nullable
+    Object defaultValue() {
         return here.stream()
                 .filter(schema -> schema.containsKey("default"))
                 .findFirst()
@@ -73,7 +75,9 @@ record SchemaWalk(Map<String, Object> root, List<Map<?, ?>> here) {
     /** The one type it takes, when it says so. */
     Optional<String> type() {
         return here.stream()
-                .flatMap(schema -> schema.get("type") instanceof String type ? Optional.of(type).stream() : Optional.<String>empty().stream())
+                .flatMap(schema -> schema.get("type") instanceof String type
+                        ? Optional.of(type).stream()
+                        : Optional.<String>empty().stream())
                 .findFirst();
     }
 
@@ -85,7 +89,10 @@ record SchemaWalk(Map<String, Object> root, List<Map<?, ?>> here) {
                 target(root, reference).filter(found -> !all.contains(found)).ifPresent(all::add);
             }
             if (schema.get("allOf") instanceof List<?> parts) {
-                parts.stream().filter(Map.class::isInstance).map(part -> (Map<?, ?>) part).forEach(all::add);
+                parts.stream()
+                        .filter(Map.class::isInstance)
+                        .map(part -> (Map<?, ?>) part)
+                        .forEach(all::add);
             }
         }
         return all;
@@ -93,12 +100,13 @@ record SchemaWalk(Map<String, Object> root, List<Map<?, ?>> here) {
 
     private static Optional<Map<?, ?>> target(Map<String, Object> root, String reference) {
         Object at = root;
-        String fragment = java.net.URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
-        for (String raw : fragment.isEmpty() ? new String[0] : fragment.substring(1).split("/", -1)) {
+        String fragment =
+                java.net.URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        for (String raw :
+                fragment.isEmpty() ? new String[0] : fragment.substring(1).split("/", -1)) {
             String key = raw.replace("~1", "/").replace("~0", "~");
             at = at instanceof Map<?, ?> map ? map.get(key) : null;
         }
         return at instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
     }
-
 }

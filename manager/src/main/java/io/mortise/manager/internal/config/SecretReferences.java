@@ -27,7 +27,7 @@ final class SecretReferences {
         this.secrets = secrets;
     }
 
-    @Nullable Object resolve(@Nullable Object value, SchemaWalk schema, String pointer) {
+    private @Nullable Object resolve(@Nullable Object value, SchemaWalk schema, String pointer) {
         if (value instanceof Map<?, ?> map) {
             return isReference(map, schema) ? looked(map, schema, pointer) : all(map, schema, pointer);
         }
@@ -54,6 +54,11 @@ final class SecretReferences {
     /** Where they were put in. */
     Set<String> pointers() {
         return pointers;
+    }
+
+    /** The whole document, which is a map and never a reference itself. */
+    Map<String, @Nullable Object> document(Map<String, @Nullable Object> written, SchemaWalk schema) {
+        return all(written, schema, "");
     }
 
     private Map<String, @Nullable Object> all(Map<?, ?> map, SchemaWalk schema, String pointer) {

@@ -6,6 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what foreign input makes expensive on a thread of its own, which this method owns: after the time it is
@@ -33,7 +34,7 @@ final class BoundedWork {
         }
     }
 
-    private static RuntimeException translated(Throwable cause) {
+    private static RuntimeException translated(@Nullable Throwable cause) {
         if (cause instanceof StackOverflowError) {
             return new BadSchema("is nested too deeply");
         }

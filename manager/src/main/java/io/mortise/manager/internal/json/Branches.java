@@ -52,9 +52,11 @@ final class Branches {
     }
 
     private static List<Finding> nearest(Choice choice, Map<String, List<Error>> branches, int depth) {
-        List<List<Finding>> candidates = branches.values().stream().map(each -> from(each, depth)).toList();
+        List<List<Finding>> candidates =
+                branches.values().stream().map(each -> from(each, depth)).toList();
         List<Finding> best = candidates.stream()
-                .min(Comparator.comparingInt((List<Finding> each) -> strangeness(choice, each)).thenComparingInt(List::size))
+                .min(Comparator.comparingInt((List<Finding> each) -> strangeness(choice, each))
+                        .thenComparingInt(List::size))
                 .orElse(List.of());
         if (strangeness(choice, best) < 2) {
             return best;
@@ -98,7 +100,9 @@ final class Branches {
             return types;
         }
         switch (String.valueOf(error.getKeyword())) {
-            case "type" -> (wanted.isArray() ? Json.values(wanted) : List.of(wanted.asString(""))).forEach(each -> types.add(String.valueOf(each)));
+            case "type" ->
+                (wanted.isArray() ? Json.values(wanted) : List.of(wanted.asString("")))
+                        .forEach(each -> types.add(String.valueOf(each)));
             case "const" -> types.add(Types.name(wanted));
             case "enum" -> wanted.forEach(each -> types.add(Types.name(each)));
             default -> {}

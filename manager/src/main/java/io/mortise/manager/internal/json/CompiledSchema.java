@@ -107,11 +107,13 @@ public final class CompiledSchema {
 
     private List<Error> errors(JsonNode instance) {
         try {
-            return schema.validate(instance, context -> context.setExecutionConfig(ExecutionConfig.builder()
-                    .maxEvaluationSteps(MAX_STEPS)
-                    .maxEvaluationDepth(MAX_DEPTH)
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            return schema.validate(
+                    instance,
+                    context -> context.setExecutionConfig(ExecutionConfig.builder()
+                            .maxEvaluationSteps(MAX_STEPS)
+                            .maxEvaluationDepth(MAX_DEPTH)
+                            .formatAssertionsEnabled(true)
+                            .build()));
         } catch (ValidationLimitExceededException | StackOverflowError e) {
             return List.of(Error.builder()
                     .keyword("too-much")

@@ -35,7 +35,9 @@ record Keyword(String name, JsonNode wanted, JsonNode parent) {
     /** What the author of the schema says is wanted: our annotation {@code x-wants}. */
     Optional<String> wants() {
         JsonNode words = parent.path("x-wants");
-        return words.isString() ? Optional.of(ForeignText.clean(words.stringValue(), ForeignText.MAX)) : Optional.empty();
+        return words.isString()
+                ? Optional.of(ForeignText.clean(words.stringValue(), ForeignText.MAX))
+                : Optional.empty();
     }
 
     String unknownKey(String key) {
@@ -44,9 +46,7 @@ record Keyword(String name, JsonNode wanted, JsonNode parent) {
         if (nearest.isPresent()) {
             return "unknown key; did you mean " + ForeignText.clean(nearest.get(), ForeignText.MAX) + "?";
         }
-        return known.isEmpty()
-                ? "unknown key; none is allowed here"
-                : "unknown key; known: " + listed(known);
+        return known.isEmpty() ? "unknown key; none is allowed here" : "unknown key; known: " + listed(known);
     }
 
     String badKey(JsonNode schema, String key) {
@@ -89,7 +89,9 @@ record Keyword(String name, JsonNode wanted, JsonNode parent) {
     private String enumClaim(JsonNode value) {
         List<String> known = texts(wanted);
         String near = value.isString()
-                ? NearestName.of(value.stringValue(), known).map(each -> "; did you mean " + each + "?").orElse("")
+                ? NearestName.of(value.stringValue(), known)
+                        .map(each -> "; did you mean " + each + "?")
+                        .orElse("")
                 : "";
         return "is not one of " + listed(known) + near;
     }
@@ -122,7 +124,10 @@ record Keyword(String name, JsonNode wanted, JsonNode parent) {
     }
 
     private static String listed(List<String> names) {
-        String some = names.stream().limit(MAX_LISTED).map(each -> ForeignText.clean(each, 64)).collect(Collectors.joining(", "));
+        String some = names.stream()
+                .limit(MAX_LISTED)
+                .map(each -> ForeignText.clean(each, 64))
+                .collect(Collectors.joining(", "));
         return names.size() > MAX_LISTED ? some + ", …" : some;
     }
 }

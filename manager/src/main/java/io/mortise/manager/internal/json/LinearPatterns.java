@@ -24,7 +24,8 @@ final class LinearPatterns implements RegularExpressionFactory {
             throw new BadSchema("a pattern has " + pattern.length() + " characters, more than " + MAX_LENGTH);
         }
         if (repeats(pattern) > MAX_REPEAT) {
-            throw new BadSchema("pattern " + ForeignText.quote(pattern) + " repeats more than " + MAX_REPEAT + " times");
+            throw new BadSchema(
+                    "pattern " + ForeignText.quote(pattern) + " repeats more than " + MAX_REPEAT + " times");
         }
         try {
             return Pattern.compile(pattern);

@@ -50,7 +50,8 @@ final class SchemaReferences {
     /** A second {@code $id} would change what "#" means below it: no need of ours, so refused. */
     private void collectAnchors(JsonNode node, boolean isRoot) {
         if (!isRoot && node.path("$id").isString()) {
-            throw new BadSchema("has an inner $id " + ForeignText.quote(node.path("$id").stringValue()));
+            throw new BadSchema(
+                    "has an inner $id " + ForeignText.quote(node.path("$id").stringValue()));
         }
         for (String keyword : Set.of("$anchor", "$dynamicAnchor")) {
             if (node.path(keyword).isString()) {

@@ -42,7 +42,8 @@ final class SchemaWording {
             case "propertyNames" ->
                 new SchemaProblem(Pointers.child(pointer, property), true, keyword.badKey(schema, property));
             case "required", "dependentRequired" ->
-                new SchemaProblem(pointer, false, ForeignText.clean(missing(error, property), ForeignText.MAX) + " is missing");
+                new SchemaProblem(
+                        pointer, false, ForeignText.clean(missing(error, property), ForeignText.MAX) + " is missing");
             default -> new SchemaProblem(pointer, false, text(finding, keyword, value));
         };
     }
@@ -58,7 +59,8 @@ final class SchemaWording {
             return shown(value) + "is " + Types.of(value) + ", not " + Types.words(finding.types());
         }
         if (keyword.name().equals("type") && keyword.wants().isPresent()) {
-            return shown(value) + "is " + Types.of(value) + ", not text: " + keyword.wants().get();
+            return shown(value) + "is " + Types.of(value) + ", not text: "
+                    + keyword.wants().get();
         }
         return shown(value) + keyword.claim(value, finding.error());
     }

@@ -44,8 +44,7 @@ final class ContributionCheck {
             Set<String> ids = new HashSet<>();
             for (YamlView entry : entries.items()) {
                 identity(entry, ids, findings);
-                known.ifPresentOrElse(
-                        kind -> attributes(entry, kind, findings), () -> unknown(name, entry, findings));
+                known.ifPresentOrElse(kind -> attributes(entry, kind, findings), () -> unknown(name, entry, findings));
             }
             known.map(Known::kind)
                     .filter(kind -> kind.max() > 0 && entries.items().size() > kind.max())
@@ -60,14 +59,16 @@ final class ContributionCheck {
                 .ifPresent(text -> findings.error(entry.get("id")
                         .problem(ForeignText.quote(text) + " is there twice; each entry of a kind needs its own id")));
         Optional<String> function = entry.get("function").text();
-        if (function.isEmpty() && id.isPresent() && !FunctionChecks.NAME.matcher(id.get()).matches()) {
+        if (function.isEmpty()
+                && id.isPresent()
+                && !FunctionChecks.NAME.matcher(id.get()).matches()) {
             findings.error(entry.get("id")
                     .problem(ForeignText.quote(id.get()) + " is not a function's name; write function beside it"));
         }
         function.or(() -> id)
                 .filter(FunctionChecks::isReserved)
-                .ifPresent(text -> findings.error(
-                        entry.problem("function " + ForeignText.quote(text) + " is reserved: names of ours begin with mortise_ or _")));
+                .ifPresent(text -> findings.error(entry.problem("function " + ForeignText.quote(text)
+                        + " is reserved: names of ours begin with mortise_ or _")));
     }
 
     private static void attributes(YamlView entry, Known known, Findings findings) {
@@ -91,7 +92,9 @@ final class ContributionCheck {
     }
 
     private void unknown(String kind, YamlView entry, Findings findings) {
-        String near = NearestName.of(kind, kinds.keySet()).map(name -> "; did you mean " + name + "?").orElse("");
+        String near = NearestName.of(kind, kinds.keySet())
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
         String text = "this application has no kind " + ForeignText.quote(kind) + near;
         if (entry.get("required").flag(false)) {
             findings.error(entry.problem(text));

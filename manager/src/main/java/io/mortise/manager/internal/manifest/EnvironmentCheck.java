@@ -7,8 +7,7 @@ import java.util.Set;
 
 /** Refuses variables that would make another program of the one that was granted, or that are ours. */
 final class EnvironmentCheck {
-    private static final Set<String> REFUSED =
-            Set.of("BASH_ENV", "ENV", "PATH", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+    private static final Set<String> REFUSED = Set.of("BASH_ENV", "ENV", "PATH", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
     private static final List<String> PREFIXES = List.of("LD_", "DYLD_", "PLUGIN_", "MORTISE_");
 
     private EnvironmentCheck() {}

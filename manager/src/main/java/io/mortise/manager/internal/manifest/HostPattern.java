@@ -27,6 +27,8 @@ final class HostPattern {
                 return Optional.of(shown + " is not a host: letters, digits, - and at most one * in each label");
             }
         }
-        return host.endsWith("*") ? Optional.of(shown + " would match every ending; a * stands before or inside labels of a domain") : Optional.empty();
+        return host.endsWith("*")
+                ? Optional.of(shown + " would match every ending; a * stands before or inside labels of a domain")
+                : Optional.empty();
     }
 }

@@ -19,16 +19,12 @@ final class LaunchCheck {
             root.get("name").text().ifPresent(name -> inside(files, grpc.get("binary"), "bin/" + name, findings));
         }
         grpc.get("binary").text().ifPresent(path -> inside(files, grpc.get("binary"), path, findings));
-        grpc.get("binary")
-                .entries()
-                .values()
-                .forEach(each -> each.text().ifPresent(path -> inside(files, each, path, findings)));
+        grpc.get("binary").entries().values().forEach(each -> each.text()
+                .ifPresent(path -> inside(files, each, path, findings)));
         grpc.get("jar").text().ifPresent(path -> inside(files, grpc.get("jar"), path, findings));
-        grpc.get("command").items().stream()
-                .limit(1)
-                .forEach(first -> first.text()
-                        .filter(word -> word.indexOf('/') >= 0)
-                        .ifPresent(path -> inside(files, first, path, findings)));
+        grpc.get("command").items().stream().limit(1).forEach(first -> first.text()
+                .filter(word -> word.indexOf('/') >= 0)
+                .ifPresent(path -> inside(files, first, path, findings)));
     }
 
     private static void inside(PluginFiles files, YamlView view, String path, Findings findings) {

@@ -12,8 +12,8 @@ final class ManifestChecks {
         root.get("version")
                 .text()
                 .filter(text -> !Semver.isValid(text))
-                .ifPresent(text -> findings.error(
-                        root.get("version").problem(ForeignText.quote(text) + " is not a SemVer version such as 1.4.0")));
+                .ifPresent(text -> findings.error(root.get("version")
+                        .problem(ForeignText.quote(text) + " is not a SemVer version such as 1.4.0")));
         RuntimeChecks.check(root, files, findings);
         RequiresCheck.check(root.get("requires"), findings);
         FunctionChecks.check(root.get("functions"), files, findings);

@@ -29,8 +29,9 @@ final class ManifestFile {
     }
 
     static YamlDoc read(Path root) throws Missing {
-        List<String> others =
-                OTHERS.stream().filter(name -> Files.exists(root.resolve(name), NOFOLLOW_LINKS)).toList();
+        List<String> others = OTHERS.stream()
+                .filter(name -> Files.exists(root.resolve(name), NOFOLLOW_LINKS))
+                .toList();
         if (!Files.exists(root.resolve(NAME), NOFOLLOW_LINKS)) {
             throw new Missing(
                     others.isEmpty()

@@ -52,26 +52,31 @@ final class ManifestParser {
         Map<String, String> app = new LinkedHashMap<>();
         requires.get("app").entries().forEach((name, range) -> app.put(name, range.text("")));
         Map<PluginId, Requires.Dependency> plugins = new LinkedHashMap<>();
-        requires.get("plugins").entries().forEach((name, value) -> plugins.put(
-                PluginId.of(name),
-                value.isMap()
-                        ? new Requires.Dependency(
-                                value.get("version").text(""), value.get("optional").flag(false))
-                        : new Requires.Dependency(value.text(""), false)));
+        requires.get("plugins")
+                .entries()
+                .forEach((name, value) -> plugins.put(
+                        PluginId.of(name),
+                        value.isMap()
+                                ? new Requires.Dependency(
+                                        value.get("version").text(""),
+                                        value.get("optional").flag(false))
+                                : new Requires.Dependency(value.text(""), false)));
         return new Requires(requires.get("mortise").text(), app, plugins);
     }
 
     private static Map<String, FunctionSpec> functions(YamlView functions, PluginFiles files) {
         Map<String, FunctionSpec> specs = new LinkedHashMap<>();
-        functions.entries().forEach((name, value) -> specs.put(
-                name,
-                new FunctionSpec(
+        functions
+                .entries()
+                .forEach((name, value) -> specs.put(
                         name,
-                        value.get("description").text(""),
-                        SchemaText.text(value.get("input"), files),
-                        SchemaText.text(value.get("output"), files),
-                        value.get("timeout").duration(),
-                        value.get("idempotent").flag(false))));
+                        new FunctionSpec(
+                                name,
+                                value.get("description").text(""),
+                                SchemaText.text(value.get("input"), files),
+                                SchemaText.text(value.get("output"), files),
+                                value.get("timeout").duration(),
+                                value.get("idempotent").flag(false))));
         return specs;
     }
 

@@ -28,8 +28,8 @@ final class PermissionChecks {
         permissions.get("filesystem").items().forEach(entry -> entry.get("path")
                 .text()
                 .filter(text -> !staysInside(text))
-                .ifPresent(text -> findings.error(entry.get("path")
-                        .problem(ForeignText.quote(text) + " leads out of the plugin's data"))));
+                .ifPresent(text -> findings.error(
+                        entry.get("path").problem(ForeignText.quote(text) + " leads out of the plugin's data"))));
     }
 
     /** An absolute path is for an operator to grant; {@code ..} is for nobody. */

@@ -16,11 +16,8 @@ public final class PermissionsYaml {
         Set<Permission> all = new LinkedHashSet<>();
         permissions.get("http").items().forEach(entry -> all.add(http(entry)));
         if (permissions.get("kv").isPresent()) {
-            all.add(new Permission.Kv(permissions
-                    .get("kv")
-                    .get("max_bytes")
-                    .size()
-                    .orElse(Permission.Kv.STANDARD.maxBytes())));
+            all.add(new Permission.Kv(
+                    permissions.get("kv").get("max_bytes").size().orElse(Permission.Kv.STANDARD.maxBytes())));
         }
         for (Permission.Plain.Service service : Permission.Plain.Service.values()) {
             Permission plain = new Permission.Plain(service);
@@ -31,10 +28,15 @@ public final class PermissionsYaml {
         for (Permission.Named.Kind kind : Permission.Named.Kind.values()) {
             list(permissions, kind).texts().forEach(text -> all.add(new Permission.Named(kind, text)));
         }
-        permissions.get("filesystem").items().forEach(entry -> all.add(new Permission.Filesystem(
-                entry.get("path").text(""), entry.get("mode").text("read").equals("readwrite"))));
+        permissions
+                .get("filesystem")
+                .items()
+                .forEach(entry -> all.add(new Permission.Filesystem(
+                        entry.get("path").text(""),
+                        entry.get("mode").text("read").equals("readwrite"))));
         if (permissions.get("sql").isPresent()) {
-            all.add(new Permission.Sql(permissions.get("sql").get("mode").text("read").equals("readwrite")));
+            all.add(new Permission.Sql(
+                    permissions.get("sql").get("mode").text("read").equals("readwrite")));
         }
         return new Permissions(all);
     }

@@ -41,8 +41,8 @@ final class RuntimeChecks {
         pool.get("min_instances")
                 .number()
                 .filter(min -> min > max)
-                .ifPresent(min -> findings.error(
-                        pool.get("min_instances").problem(min + " is more than max_instances, " + max)));
+                .ifPresent(min ->
+                        findings.error(pool.get("min_instances").problem(min + " is more than max_instances, " + max)));
         Bounds.duration(pool.get("max_idle"), Duration.ofSeconds(1), Duration.ofHours(24))
                 .ifPresent(findings::error);
     }

@@ -65,7 +65,9 @@ final class RuntimeParser {
         return Optional.of(new Handshake(
                 handshake.get("cookie_key").text(""),
                 handshake.get("cookie_value").text(""),
-                handshake.get("versions").items().stream().map(item -> item.number(0)).toList()));
+                handshake.get("versions").items().stream()
+                        .map(item -> item.number(0))
+                        .toList()));
     }
 
     private static Map<String, String> texts(YamlView map) {

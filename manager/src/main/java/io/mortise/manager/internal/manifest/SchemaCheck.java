@@ -11,7 +11,9 @@ public final class SchemaCheck {
     private SchemaCheck() {}
 
     public static List<Problem> of(CompiledSchema schema, YamlDoc doc) {
-        return schema.problems(doc.root()).stream().map(each -> placed(doc, each)).toList();
+        return schema.problems(doc.root()).stream()
+                .map(each -> placed(doc, each))
+                .toList();
     }
 
     private static Problem placed(YamlDoc doc, SchemaProblem problem) {

@@ -34,7 +34,9 @@ final class SchemaText {
         if (path.isPresent()) {
             return Optional.of(read(path.get(), files));
         }
-        return value.value().filter(given -> value.isMap() || given instanceof Boolean).map(Json::text);
+        return value.value()
+                .filter(given -> value.isMap() || given instanceof Boolean)
+                .map(Json::text);
     }
 
     private static String read(String path, PluginFiles files) {

@@ -11,7 +11,8 @@ public final class VersionRange {
     private static final int MAX_LENGTH = 256;
     private static final String PART = "(0|[1-9][0-9]{0,8}|[xX*])";
     private static final String LABELS = "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*";
-    private static final String VERSION = "v?" + PART + "(\\." + PART + "(\\." + PART + "(-" + LABELS + ")?(\\+" + LABELS + ")?)?)?";
+    private static final String VERSION =
+            "v?" + PART + "(\\." + PART + "(\\." + PART + "(-" + LABELS + ")?(\\+" + LABELS + ")?)?)?";
     private static final String COMPARATOR = "(\\^|~|>=|<=|>|<|=)?" + " ?" + VERSION;
     private static final Pattern SET =
             Pattern.compile(VERSION + " - " + VERSION + "|" + COMPARATOR + "( " + COMPARATOR + "){0,15}");

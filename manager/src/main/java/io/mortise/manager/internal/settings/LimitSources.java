@@ -46,7 +46,10 @@ final class LimitSources {
         int value = Math.min(choice.value(), instances);
         String from = pooled ? "plugin.yaml wasm.pool.max_instances" : choice.from();
         lines.add(new EffectiveLimits.Line(
-                "concurrency", String.valueOf(value), from, boxed(asked.concurrency()).map(String::valueOf).orElse("")));
+                "concurrency",
+                String.valueOf(value),
+                from,
+                boxed(asked.concurrency()).map(String::valueOf).orElse("")));
         return value;
     }
 

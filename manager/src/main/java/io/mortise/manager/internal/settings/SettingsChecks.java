@@ -54,16 +54,15 @@ final class SettingsChecks {
         Bounds.duration(health.get("interval"), Duration.ofMillis(100), DAY).ifPresent(problems);
         Bounds.duration(health.get("deadline"), Duration.ofMillis(1), Duration.ofMinutes(5))
                 .ifPresent(problems);
-        Bounds.duration(root.get("budget").get("idle"), Duration.ofSeconds(1), Duration.ofHours(24 * 365))
+        Bounds.duration(root.get("budget").get("idle"), Duration.ofSeconds(1), Duration.ofDays(365))
                 .ifPresent(problems);
     }
 
     private static void networks(YamlView addresses, Consumer<Problem> problems) {
-        addresses.entries().values().forEach(list -> list.items()
-                .forEach(network -> network.text()
-                        .filter(text -> !Cidr.isValid(text))
-                        .ifPresent(text -> problems.accept(network.problem(
-                                ForeignText.quote(text) + " is not a network such as 10.0.0.0/8 or fd00::/8")))));
+        addresses.entries().values().forEach(list -> list.items().forEach(network -> network.text()
+                .filter(text -> !Cidr.isValid(text))
+                .ifPresent(text -> problems.accept(network.problem(
+                        ForeignText.quote(text) + " is not a network such as 10.0.0.0/8 or fd00::/8")))));
     }
 
     private static void sandbox(YamlView sandbox, Consumer<Problem> problems) {
@@ -79,8 +78,11 @@ final class SettingsChecks {
 
     private static void rate(YamlView value, Consumer<Problem> problems) {
         Optional<String> text = value.text();
-        if (text.isPresent() && text.get().contains("/") && RateText.parse(text.get()).isEmpty()) {
-            problems.accept(value.problem(ForeignText.quote(text.get()) + " allows nothing; at least 1 in at least 1ms"));
+        if (text.isPresent()
+                && text.get().contains("/")
+                && RateText.parse(text.get()).isEmpty()) {
+            problems.accept(
+                    value.problem(ForeignText.quote(text.get()) + " allows nothing; at least 1 in at least 1ms"));
         }
     }
 

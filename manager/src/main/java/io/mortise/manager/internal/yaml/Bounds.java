@@ -10,8 +10,8 @@ public final class Bounds {
     public static Optional<Problem> duration(YamlView value, Duration min, Duration max) {
         return value.duration()
                 .filter(given -> given.compareTo(min) < 0 || given.compareTo(max) > 0)
-                .map(given -> value.problem(
-                        value.text("") + " is not in " + Quantity.text(min) + ".." + Quantity.text(max)));
+                .map(given ->
+                        value.problem(value.text("") + " is not in " + Quantity.text(min) + ".." + Quantity.text(max)));
     }
 
     public static Optional<Problem> size(YamlView value, long min, long max) {

@@ -43,7 +43,8 @@ final class YamlComposer {
     }
 
     /** The document, which must be the only one. */
-    @Nullable Object compose() {
+    @Nullable
+    Object compose() {
         events.getEvent();
         if (events.checkEvent(Event.ID.StreamEnd)) {
             throw stop(Place.START, "", "is empty");
@@ -52,7 +53,8 @@ final class YamlComposer {
         Object root = node("", 0);
         events.getEvent();
         if (!events.checkEvent(Event.ID.StreamEnd)) {
-            problems.add(new Problem(file, place(events.peekEvent()), "", "a second document begins here; one is read"));
+            problems.add(
+                    new Problem(file, place(events.peekEvent()), "", "a second document begins here; one is read"));
         }
         return root;
     }
@@ -96,7 +98,12 @@ final class YamlComposer {
             if (isNew) {
                 keys.put(child, place);
             } else {
-                problems.add(new Problem(file, place, YamlPath.display(child), "is written twice; first in line " + keys.getOrDefault(child, place).line()));
+                problems.add(new Problem(
+                        file,
+                        place,
+                        YamlPath.display(child),
+                        "is written twice; first in line "
+                                + keys.getOrDefault(child, place).line()));
             }
             Object value = node(isNew ? child : child + "/#duplicate", depth + 1);
             map.putIfAbsent(key, value);
@@ -113,7 +120,8 @@ final class YamlComposer {
         events.getEvent();
         refuseTag(event, pointer);
         if (scalar.isPlain() && scalar.getValue().equals("<<")) {
-            problems.add(new Problem(file, place(event), YamlPath.display(pointer), "merge keys are not read; write the entries out"));
+            problems.add(new Problem(
+                    file, place(event), YamlPath.display(pointer), "merge keys are not read; write the entries out"));
         }
         return scalar.getValue();
     }
@@ -135,7 +143,10 @@ final class YamlComposer {
             throw stop(place(alias), pointer, "contains itself through alias " + ForeignText.quote(alias.getAnchor()));
         }
         if (!anchors.containsKey(alias.getAnchor())) {
-            throw stop(place(alias), pointer, "alias " + ForeignText.quote(alias.getAnchor()) + " has no anchor before it");
+            throw stop(
+                    place(alias),
+                    pointer,
+                    "alias " + ForeignText.quote(alias.getAnchor()) + " has no anchor before it");
         }
         return anchors.get(alias.getAnchor());
     }
@@ -145,7 +156,8 @@ final class YamlComposer {
                 ? scalar.getTag()
                 : event instanceof CollectionStartEvent start ? start.getTag() : null;
         if (tag != null) {
-            problems.add(new Problem(file, place(event), YamlPath.display(pointer), "tags are not read: " + ForeignText.quote(tag)));
+            problems.add(new Problem(
+                    file, place(event), YamlPath.display(pointer), "tags are not read: " + ForeignText.quote(tag)));
         }
     }
 
@@ -157,6 +169,9 @@ final class YamlComposer {
         Mark start = event.getStartMark();
         Mark end = event.getEndMark();
         boolean sameLine = event instanceof ScalarEvent && start.getLine() == end.getLine();
-        return new Place(start.getLine() + 1, start.getColumn() + 1, sameLine ? Math.max(1, end.getColumn() - start.getColumn()) : 1);
+        return new Place(
+                start.getLine() + 1,
+                start.getColumn() + 1,
+                sameLine ? Math.max(1, end.getColumn() - start.getColumn()) : 1);
     }
 }

@@ -21,7 +21,8 @@ public final class YamlDoc {
     private final YamlPlaces places;
     private final List<Problem> problems;
 
-    private YamlDoc(String file, String source, Map<String, @Nullable Object> root, YamlPlaces places, List<Problem> problems) {
+    private YamlDoc(
+            String file, String source, Map<String, @Nullable Object> root, YamlPlaces places, List<Problem> problems) {
         this.file = file;
         this.source = source;
         this.root = root;
@@ -47,7 +48,8 @@ public final class YamlDoc {
         } catch (MarkedYAMLException e) {
             composer.problems.add(new Problem(file, place(e.getProblemMark()), "", syntax(e)));
         } catch (YAMLException e) {
-            composer.problems.add(new Problem(file, Place.START, "", ForeignText.clean(String.valueOf(e.getMessage()), 120)));
+            composer.problems.add(
+                    new Problem(file, Place.START, "", ForeignText.clean(String.valueOf(e.getMessage()), 120)));
         }
         return new YamlDoc(file, decoded.text(), Map.of(), YamlPlaces.NONE, composer.problems);
     }
@@ -60,7 +62,10 @@ public final class YamlDoc {
             Map<String, @Nullable Object> map = (Map<String, @Nullable Object>) value;
             return new YamlDoc(file, text, map, places, composer.problems);
         }
-        return unreadable(file, text, new Problem(file, Place.START, "", value == null ? "is empty" : "is not a map of keys to values"));
+        return unreadable(
+                file,
+                text,
+                new Problem(file, Place.START, "", value == null ? "is empty" : "is not a map of keys to values"));
     }
 
     private static YamlDoc unreadable(String file, String text, Problem problem) {
@@ -97,21 +102,26 @@ public final class YamlDoc {
 
     /** True when {@link #root} holds what was written; problems may remain. */
     public boolean isReadable() {
-        return places != YamlPlaces.NONE;
+        return !places.values().isEmpty();
     }
 
     /** The value at a JSON pointer; empty when there is none, or null. */
     public Optional<Object> at(String pointer) {
         Object value = root;
-        for (String raw : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+        for (String raw :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
             String key = raw.replace("~1", "/").replace("~0", "~");
-            value = value instanceof Map<?, ?> map ? map.get(key) : value instanceof List<?> list ? item(list, key) : null;
+            value = value instanceof Map<?, ?> map
+                    ? map.get(key)
+                    : value instanceof List<?> list ? item(list, key) : null;
         }
         return Optional.ofNullable(value);
     }
 
     private static @Nullable Object item(List<?> list, String index) {
-        return index.matches("[0-9]{1,9}") && Integer.parseInt(index) < list.size() ? list.get(Integer.parseInt(index)) : null;
+        return index.matches("[0-9]{1,9}") && Integer.parseInt(index) < list.size()
+                ? list.get(Integer.parseInt(index))
+                : null;
     }
 
     /** A problem of the value at {@code pointer}. */

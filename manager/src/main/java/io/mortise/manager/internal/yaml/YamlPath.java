@@ -22,7 +22,8 @@ public final class YamlPath {
     /** A key that is not plain is put in quotes, cleaned. */
     public static String display(String pointer) {
         StringBuilder path = new StringBuilder();
-        for (String raw : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+        for (String raw :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
             String key = raw.replace("~1", "/").replace("~0", "~");
             if (INDEX.matcher(key).matches()) {
                 path.append('[').append(key).append(']');

@@ -36,7 +36,9 @@ final class YamlText {
         if (result.isError()) {
             return refused(file, placeAt(decoded, decoded.length()), "holds bytes that are not UTF-8");
         }
-        return unprintable(file, decoded).map(p -> new Decoded(decoded, Optional.of(p))).orElseGet(() -> new Decoded(decoded, Optional.empty()));
+        return unprintable(file, decoded)
+                .map(p -> new Decoded(decoded, Optional.of(p)))
+                .orElseGet(() -> new Decoded(decoded, Optional.empty()));
     }
 
     private static Optional<Problem> unprintable(String file, String text) {
