@@ -82,6 +82,7 @@ public final class WireTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        // a quiet moment, so that connections just closed can still tell their listeners
+        loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS);
     }
 }

@@ -84,6 +84,9 @@ public final class PluginProcess {
             server.awaitShutdown();
             stop(running, STOP_GRACE);
             server.close();
+        } catch (StartFailure e) {
+            log.line("error", "plugin init error: " + e.getMessage());
+            exit(FAILED);
         } catch (Exception | LinkageError e) {
             log.uncaught("plugin init error", e);
             exit(FAILED);
