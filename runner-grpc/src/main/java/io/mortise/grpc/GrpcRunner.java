@@ -1,0 +1,123 @@
+package io.mortise.grpc;
+
+import io.mortise.api.Call;
+import io.mortise.api.CallResult;
+import io.mortise.api.Deadline;
+import io.mortise.api.HealthStatus;
+import io.mortise.api.PluginBundle;
+import io.mortise.api.PluginConfig;
+import io.mortise.api.PluginDescriptor;
+import io.mortise.api.Runner;
+import io.mortise.api.RunnerEnvironment;
+import io.mortise.api.StartReport;
+import io.mortise.api.error.Detail;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.api.host.HostApi;
+import io.mortise.grpc.internal.wire.GoPluginHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bundle as one process.
+ *
+ * <p>Invariant: {@code started} is set at most once, and never after {@code stopping}; whoever sets {@code stopping}
+ * first ends the process, everybody else waits for that.
+ */
+final class GrpcRunner implements Runner {
+    private final GoPluginHost host;
+    private final RunnerEnvironment environment;
+    private final Object lock = new Object();
+    private volatile @Nullable Loaded loaded;
+    private volatile @Nullable Started started;
+    private volatile boolean stopping;
+
+    GrpcRunner(GoPluginHost host, RunnerEnvironment environment) {
+        this.host = host;
+        this.environment = environment;
+    }
+
+    @Override
+    public PluginDescriptor load(PluginBundle bundle) {
+        Loaded made = Loaded.of(bundle);
+        loaded = made;
+        return made.descriptor();
+    }
+
+    @Override
+    public StartReport start(PluginConfig config, HostApi api) {
+        Loaded bundle = loaded;
+        if (bundle == null) {
+            throw new IllegalStateException("start comes after load");
+        }
+        var starting = new Starting(host, bundle, config, environment);
+        Started made = starting.run(api);
+        boolean late;
+        synchronized (lock) {
+            late = stopping;
+            if (!late) {
+                started = made;
+            }
+        }
+        if (late) {
+            made.killNow();
+            throw notServing();
+        }
+        made.process().child().whenEnded(crash -> tellUnlessStopped(made, crash));
+        return starting.report(made);
+    }
+
+    private void tellUnlessStopped(Started made, Detail.Crash crash) {
+        if (!stopping) {
+            environment.listener().died(StartErrors.died(made.subject(), crash));
+        }
+    }
+
+    @Override
+    public CallResult call(Call call) {
+        return serving().calls().call(call);
+    }
+
+    @Override
+    public CompletionStage<CallResult> callAsync(Call call, Executor executor) {
+        return serving().calls().callAsync(call, executor);
+    }
+
+    @Override
+    public HealthStatus health(Deadline deadline) {
+        return serving().health(deadline);
+    }
+
+    private Started serving() {
+        Started running = started;
+        if (running == null || stopping) {
+            throw notServing();
+        }
+        return running;
+    }
+
+    private PluginException notServing() {
+        Object subject =
+                Optional.ofNullable(loaded).<Object>map(Loaded::subject).orElse("runner");
+        String state = stopping ? "stopped" : "not started";
+        return PluginException.of(
+                Failure.NOT_SERVING,
+                subject,
+                "the process is " + state + "; call a live generation",
+                new Detail.State(state, Instant.now(), ""));
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        Optional<Started> running;
+        synchronized (lock) {
+            stopping = true;
+            running = Optional.ofNullable(started);
+        }
+        running.ifPresent(made -> made.stop(grace));
+    }
+}

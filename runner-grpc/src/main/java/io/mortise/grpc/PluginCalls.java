@@ -1,0 +1,104 @@
+package io.mortise.grpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Channel;
+import io.mortise.api.Call;
+import io.mortise.api.CallResult;
+import io.mortise.api.Cancellation;
+import io.mortise.api.ChunkSink;
+import io.mortise.api.Limits;
+import io.mortise.grpc.internal.host.LiveCalls;
+import io.mortise.proto.v1.CallRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** The calls of one generation: a place, an entry among the live calls, one RPC, an answer. */
+final class PluginCalls {
+    private final Channel channel;
+    private final LiveCalls live;
+    private final Limits limits;
+    private final Answers answers;
+    private final Places places;
+
+    PluginCalls(Channel channel, LiveCalls live, Limits limits, Answers answers) {
+        this.channel = channel;
+        this.live = live;
+        this.limits = limits;
+        this.answers = answers;
+        this.places = new Places(limits.concurrency());
+    }
+
+    CallResult call(Call call) {
+        enter(call);
+        try (LiveCalls.Entry entry = live.enter(call)) {
+            return call.chunks().isPresent() ? stream(call, entry, call.chunks().get()) : unary(call, entry);
+        } finally {
+            places.leave();
+        }
+    }
+
+    private void enter(Call call) {
+        if (call.deadline().hasPassed()) {
+            throw answers.deadlinePassed(call);
+        }
+        if (places.tryEnter()) {
+            return;
+        }
+        if (call.chain().holds(answers.subject().plugin())) {
+            throw answers.busyInChain(call); // waiting for oneself would only end by the deadline
+        }
+        Duration left = call.deadline().remaining();
+        boolean deadlineFirst = left.compareTo(limits.waitTimeout()) < 0;
+        switch (places.enter(call, deadlineFirst ? left : limits.waitTimeout())) {
+            case ENTERED -> {
+                return;
+            }
+            case CANCELLED -> throw answers.cancelled(call);
+            case FULL -> throw deadlineFirst ? answers.deadlinePassed(call) : answers.busy(call);
+        }
+    }
+
+    private CallResult unary(Call call, LiveCalls.Entry entry) {
+        UnaryExchange exchange = begin(call, entry);
+        return answers.unary(call, exchange, exchange.await(call.cancellation()));
+    }
+
+    private UnaryExchange begin(Call call, LiveCalls.Entry entry) {
+        var exchange = new UnaryExchange(channel, call.deadline().remainingNanos());
+        exchange.begin(request(call), CallHeaders.of(call, entry.id()));
+        return exchange;
+    }
+
+    private CallResult stream(Call call, LiveCalls.Entry entry, ChunkSink sink) {
+        var exchange = new StreamExchange(channel, call.deadline().remainingNanos(), limits.payloadBytes());
+        exchange.begin(request(call), CallHeaders.of(call, entry.id()));
+        return answers.stream(call, exchange.drainTo(sink, call.cancellation()));
+    }
+
+    /** The payload is handed over with the call, so it is wrapped, not copied. */
+    private static CallRequest request(Call call) {
+        return CallRequest.newBuilder()
+                .setFunction(call.function())
+                .setPayload(UnsafeByteOperations.unsafeWrap(call.payload()))
+                .build();
+    }
+
+    /** Holds no thread while the plugin works; only a wait for a place, or a stream, does. */
+    CompletionStage<CallResult> callAsync(Call call, Executor executor) {
+        if (call.chunks().isPresent() || call.deadline().hasPassed() || !places.tryEnter()) {
+            return CompletableFuture.supplyAsync(() -> call(call), executor);
+        }
+        LiveCalls.Entry entry = live.enter(call);
+        UnaryExchange exchange = begin(call, entry);
+        Cancellation.Registration hook = call.cancellation().onCancel(exchange::cancel);
+        return exchange.ended()
+                .whenComplete((ending, none) -> {
+                    hook.close();
+                    entry.close();
+                    places.leave();
+                })
+                .thenApplyAsync(ending -> answers.unary(call, exchange, ending), executor);
+    }
+}

@@ -1,0 +1,143 @@
+package io.mortise.grpc;
+
+import com.google.protobuf.Empty;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.mortise.api.Deadline;
+import io.mortise.api.HealthStatus;
+import io.mortise.api.Limits;
+import io.mortise.api.Subject;
+import io.mortise.api.error.CallErrors;
+import io.mortise.api.manifest.FunctionSpec;
+import io.mortise.grpc.internal.host.HostServer;
+import io.mortise.grpc.internal.host.LiveCalls;
+import io.mortise.grpc.internal.output.Utf8Cut;
+import io.mortise.grpc.internal.wire.GoPluginProcess;
+import io.mortise.proto.v1.HealthReply;
+import io.mortise.proto.v1.PluginGrpc;
+import io.mortise.proto.v1.StopRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A generation that runs: its process, the way into it, and the end of it. Any thread. */
+final class Started {
+    private static final Logger LOG = LoggerFactory.getLogger(Started.class);
+    private static final int MAX_HEALTH_BYTES = 4 << 10;
+
+    private final Subject subject;
+    private final GoPluginProcess process;
+    private final Optional<HostServer> hostServer;
+    private final List<FunctionSpec> functions;
+    private final PluginCalls calls;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    Started(
+            Subject subject,
+            Limits limits,
+            GoPluginProcess process,
+            LiveCalls live,
+            Optional<HostServer> hostServer,
+            List<FunctionSpec> functions) {
+        this.subject = subject;
+        this.process = process;
+        this.hostServer = hostServer;
+        this.functions = List.copyOf(functions);
+        var answers = new Answers(subject, process.child(), limits, this.functions);
+        this.calls = new PluginCalls(process.channel(), live, limits, answers);
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    GoPluginProcess process() {
+        return process;
+    }
+
+    List<FunctionSpec> functions() {
+        return functions;
+    }
+
+    PluginCalls calls() {
+        return calls;
+    }
+
+    HealthStatus health(Deadline deadline) {
+        Duration uptime = process.child().uptime();
+        if (!process.child().isAlive()) {
+            return new HealthStatus(false, "the process has ended", uptime);
+        }
+        if (hostServer.isEmpty()) {
+            return new HealthStatus(true, "the process runs", uptime); // a raw program has no health of ours
+        }
+        try {
+            HealthReply reply = PluginGrpc.newBlockingStub(process.channel())
+                    .withDeadlineAfter(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
+                    .health(Empty.getDefaultInstance());
+            return new HealthStatus(reply.getReady(), Utf8Cut.cut(reply.getMessage(), MAX_HEALTH_BYTES), uptime);
+        } catch (StatusRuntimeException e) {
+            return failed(e.getStatus(), uptime, deadline);
+        }
+    }
+
+    private static HealthStatus failed(Status status, Duration uptime, Deadline deadline) {
+        String why =
+                switch (status.getCode()) {
+                    case DEADLINE_EXCEEDED -> "no answer within " + CallErrors.duration(deadline.limit());
+                    case UNIMPLEMENTED -> "";
+                    default ->
+                        status.getCode() + ": "
+                                + Utf8Cut.cut(String.valueOf(status.getDescription()), MAX_HEALTH_BYTES);
+                };
+        return new HealthStatus(why.isEmpty(), why, uptime); // a plugin without the method answered, so it is there
+    }
+
+    /** Stop, Shutdown, signals; who comes second waits for the first. */
+    void stop(Duration grace) {
+        end(() -> {
+            if (!grace.isZero() && hostServer.isPresent() && process.child().isAlive()) {
+                askToStop(grace);
+            }
+            hostServer.ifPresent(HostServer::close);
+            process.stop();
+        });
+    }
+
+    void killNow() {
+        end(() -> {
+            hostServer.ifPresent(HostServer::close);
+            process.killNow();
+        });
+    }
+
+    private void end(Runnable way) {
+        if (!ending.compareAndSet(false, true)) {
+            ended.join();
+            return;
+        }
+        try {
+            way.run();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    /** Whatever it answers, the ladder follows: a refusal to stop is nothing to wait for. */
+    private void askToStop(Duration grace) {
+        int millis = (int) Math.min(Integer.MAX_VALUE, grace.toMillis());
+        try {
+            PluginGrpc.newBlockingStub(process.channel())
+                    .withDeadlineAfter(grace.toNanos(), TimeUnit.NANOSECONDS)
+                    .stop(StopRequest.newBuilder().setGraceMs(millis).build());
+        } catch (StatusRuntimeException e) {
+            LOG.atDebug().addKeyValue("plugin", subject).setCause(e).log("the plugin's stop answered an error");
+        }
+    }
+}

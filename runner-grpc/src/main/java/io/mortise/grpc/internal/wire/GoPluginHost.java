@@ -1,0 +1,73 @@
+package io.mortise.grpc.internal.wire;
+
+import io.mortise.api.Deadline;
+import io.mortise.api.Sandbox;
+import io.mortise.api.host.LogLine;
+import io.mortise.grpc.internal.process.LaunchThread;
+import io.mortise.grpc.internal.process.Launchers;
+import io.mortise.grpc.internal.process.ResourceLimits;
+import io.mortise.proto.wire.WireTransport;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What all plugin processes of one factory share: two event loops, the launch thread, the launchers of this machine.
+ * Close it after the last process has ended.
+ */
+public final class GoPluginHost implements AutoCloseable {
+    private static final int EVENT_LOOPS = 2;
+
+    private final WireTransport transport = WireTransport.open("mortise/wire", EVENT_LOOPS);
+    private final LaunchThread launchThread = new LaunchThread();
+    private final Launchers launchers = Launchers.find();
+    private final ResourceLimits limits = ResourceLimits.ofThisMachine();
+    private final Set<Path> swept = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Starts a program and waits until it has shown that it is a plugin.
+     *
+     * @param log takes what it writes, on its reading threads
+     * @throws io.mortise.grpc.internal.process.NotStarted if it is none, with the process already gone
+     */
+    public GoPluginProcess start(GoPluginLaunch launch, Consumer<LogLine> log, Deadline deadline)
+            throws InterruptedException {
+        sweepOnce(launch.run());
+        return new GoPluginStart(this, launch, log, deadline).run();
+    }
+
+    /** Before the first process of a run directory: what a killed host left there. */
+    public void sweepOnce(Path run) {
+        if (swept.add(run)) {
+            Sweep.clean(run);
+        }
+    }
+
+    public Launchers launchers() {
+        return launchers;
+    }
+
+    /** What a process would really get when {@code wanted} is asked for. */
+    public Sandbox level(Sandbox wanted) {
+        return launchers.level(wanted);
+    }
+
+    public WireTransport transport() {
+        return transport;
+    }
+
+    LaunchThread launchThread() {
+        return launchThread;
+    }
+
+    ResourceLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        launchThread.close();
+    }
+}
