@@ -5,40 +5,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.ValidationLimitExceededException;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.AnnotationKeyword;
 import io.mortise.api.error.Detail.Violation;
-import io.mortise.api.error.ForeignText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A JSON Schema 2020-12 ready to check values; any thread, many at once. */
 public final class CompiledSchema {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Far above what 500 subschemas need for a payload of our largest size class, far below a second. */
-    private static final long MAX_STEPS = 5_000_000;
-
-    private static final int MAX_DEPTH = 512;
-
-    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
-            .regularExpressionFactory(new LinearPatterns())
-            .locale(Locale.ROOT)
+    /** About a second: far above what an honest schema needs for a value of our largest size class. */
+    private static final ExecutionConfig BOUNDS = ExecutionConfig.builder()
+            .maxEvaluationSteps(5_000_000)
+            .maxEvaluationDepth(1_024)
             .formatAssertionsEnabled(true)
             .build();
 
-    /** Keywords we do not know are annotations, as the specification says. */
-    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
-            .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
-            .build();
+    private static final int MAX_VIOLATIONS = 100;
 
     private final JsonNode source;
     private final Schema schema;
@@ -56,29 +41,23 @@ public final class CompiledSchema {
      */
     public static CompiledSchema of(String schemaJson) {
         JsonNode source = SchemaCaps.check(schemaJson);
-        return BoundedWork.within(PATIENCE, () -> compile(source));
+        SchemaLanguage.warm();
+        return BoundedWork.within(PATIENCE, () -> {
+            SchemaLanguage.requireValid(source);
+            return new CompiledSchema(source, SchemaLanguage.compile(source));
+        });
     }
 
     /** A schema of ours. */
     static CompiledSchema trusted(String schemaJson) {
-        return compile(Json.tree(schemaJson.getBytes(UTF_8)));
+        JsonNode source = Json.tree(schemaJson.getBytes(UTF_8));
+        return new CompiledSchema(source, SchemaLanguage.compile(source));
     }
 
-    private static CompiledSchema compile(JsonNode source) {
-        try {
-            Schema schema = SchemaRegistry.withDialect(DIALECT, builder -> builder.schemaRegistryConfig(CONFIG)
-                            .schemaLoader(loader -> loader.block(iri -> true)))
-                    .getSchema(source);
-            schema.initializeValidators();
-            return new CompiledSchema(source, schema);
-        } catch (JacksonException | SchemaException | IllegalArgumentException e) {
-            throw e.getCause() instanceof BadSchema ours
-                    ? ours
-                    : new BadSchema("is no JSON Schema 2020-12: " + ForeignText.quote(String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** Every violation as JSON pointer and reason, never with the value; empty = valid. Bytes that are no JSON are one. */
+    /**
+     * At most 100 violations as JSON pointer and reason, never with the value; empty = valid. Bytes that are no JSON
+     * are one. Runs on the caller's thread, for a second at the very most.
+     */
     public List<Violation> validate(byte[] value) {
         try {
             return violations(Json.tree(value));
@@ -87,33 +66,39 @@ public final class CompiledSchema {
         }
     }
 
-    /** The same for Java values: Map, List, String, Number, Boolean, null. */
+    /**
+     * The same for Java values (Map, List, String, Number, Boolean, null), on a thread of its own within 1 s.
+     *
+     * @throws BadSchema when the time does not suffice
+     */
     public List<Violation> validateValue(Object value) {
-        return violations(Json.tree(value));
+        JsonNode instance = Json.tree(value);
+        return BoundedWork.within(PATIENCE, () -> violations(instance));
     }
 
-    /** The same with the values in the text, in the order found: for files whose reader may see them. */
+    /** All problems with the values in the text: for files whose reader may see them. */
     public List<SchemaProblem> problems(Object value) {
         JsonNode instance = Json.tree(value);
         return new SchemaWording(source, instance, true).of(errors(instance));
     }
 
     private List<Violation> violations(JsonNode instance) {
-        return new SchemaWording(source, instance, false)
-                .of(errors(instance)).stream()
-                        .map(each -> new Violation(each.pointer(), each.text()))
-                        .toList();
+        List<SchemaProblem> problems = new SchemaWording(source, instance, false).of(errors(instance));
+        List<Violation> violations = new ArrayList<>();
+        problems.stream()
+                .limit(MAX_VIOLATIONS)
+                .forEach(each -> violations.add(new Violation(each.pointer(), each.text())));
+        if (problems.size() > MAX_VIOLATIONS) {
+            violations.add(new Violation("", "has more than " + MAX_VIOLATIONS + " violations"));
+        }
+        return violations;
     }
 
     private List<Error> errors(JsonNode instance) {
+        CappedErrors context = new CappedErrors(BOUNDS);
         try {
-            return schema.validate(
-                    instance,
-                    context -> context.setExecutionConfig(ExecutionConfig.builder()
-                            .maxEvaluationSteps(MAX_STEPS)
-                            .maxEvaluationDepth(MAX_DEPTH)
-                            .formatAssertionsEnabled(true)
-                            .build()));
+            schema.validate(context, instance);
+            return context.getErrors();
         } catch (ValidationLimitExceededException | StackOverflowError e) {
             return List.of(Error.builder()
                     .keyword("too-much")
@@ -121,10 +106,5 @@ public final class CompiledSchema {
                     .message("takes too long to check: its schema is too complex for a value of this size")
                     .build());
         }
-    }
-
-    /** The schema as it was given. */
-    public byte[] json() {
-        return source.toString().getBytes(UTF_8);
     }
 }

@@ -17,10 +17,14 @@ import tools.jackson.databind.JsonNode;
 record Keyword(String name, JsonNode wanted, JsonNode parent) {
     private static final int MAX_LISTED = 12;
 
+    /** In a schema spread over several resources only the keyword itself is known. */
     static Keyword at(JsonNode schema, Error error) {
         String name = Optional.ofNullable(error.getKeyword()).orElse("");
-        if (error.getSchemaLocation() == null || error.getSchemaLocation().getFragment() == null) {
-            return new Keyword(name, Json.nothing(), Json.nothing());
+        JsonNode wanted = Optional.ofNullable(error.getSchemaNode()).orElseGet(Json::nothing);
+        if (schema.isNull()
+                || error.getSchemaLocation() == null
+                || error.getSchemaLocation().getFragment() == null) {
+            return new Keyword(name, wanted, Json.nothing());
         }
         String pointer = Pointers.of(error.getSchemaLocation().getFragment());
         if (pointer.isEmpty()) {

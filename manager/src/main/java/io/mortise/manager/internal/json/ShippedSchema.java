@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The two schemas that ship with the project; ours, so the caps for foreign ones do not apply. */
+/** The three schemas that ship with the project; ours, so the caps for foreign ones do not apply. */
 public final class ShippedSchema {
     private static final String PLUGIN = "/io/mortise/api/plugin.schema.json";
     private static final String SETTINGS = "/io/mortise/manager/settings.schema.json";
+
+    private static final String GRANTS = "/io/mortise/manager/grants.schema.json";
 
     private ShippedSchema() {}
 
@@ -20,6 +22,10 @@ public final class ShippedSchema {
 
     public static CompiledSchema settings() {
         return CompiledSchema.trusted(text(ShippedSchema.class, SETTINGS));
+    }
+
+    public static CompiledSchema grants() {
+        return CompiledSchema.trusted(text(ShippedSchema.class, GRANTS));
     }
 
     /** The text of plugin.schema.json. */

@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which hosts an http permission may name: exact, {@code *.} before labels, one {@code *} in a label, {@code *}, an IP. */
-final class HostPattern {
+public final class HostPattern {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]*([a-z0-9_-]*\\*?[a-z0-9_-]*)[a-z0-9_]*");
     private static final Pattern IPV6 = Pattern.compile("\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
 
     private HostPattern() {}
 
-    static Optional<String> problem(String host) {
+    /** What is wrong with {@code host}; empty when nothing is. */
+    public static Optional<String> problem(String host) {
         String shown = ForeignText.quote(host);
         if (host.contains("/") || host.contains("@")) {
             return Optional.of(shown + " is a URL; write the host alone, such as api.example.com");

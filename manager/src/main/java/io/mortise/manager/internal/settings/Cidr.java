@@ -5,14 +5,14 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Networks in CIDR form. */
-final class Cidr {
+public final class Cidr {
     /** Only literals reach the resolver, so that no name is ever looked up. */
     private static final Pattern LITERAL =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
 
     private Cidr() {}
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         if (!LITERAL.matcher(text).matches()) {
             return false;
         }

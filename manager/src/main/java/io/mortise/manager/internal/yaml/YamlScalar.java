@@ -20,8 +20,8 @@ final class YamlScalar {
     static @Nullable Object resolve(String plain) {
         return switch (plain) {
             case "", "~", "null", "Null", "NULL" -> null;
-            case "true", "True", "TRUE" -> Boolean.TRUE;
-            case "false", "False", "FALSE" -> Boolean.FALSE;
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
             default -> numberOrText(plain);
         };
     }
