@@ -1,0 +1,125 @@
+package io.mortise.wasm;
+
+import io.mortise.api.Cancellation;
+import io.mortise.api.Deadline;
+import io.mortise.api.Mount;
+import io.mortise.api.error.Detail;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.api.error.StartProblem;
+import io.mortise.api.manifest.Contribution;
+import io.mortise.api.manifest.FunctionSpec;
+import io.mortise.api.manifest.PluginManifest;
+import io.mortise.wasm.internal.abi.Entry;
+import io.mortise.wasm.internal.abi.GuestDocuments;
+import io.mortise.wasm.internal.run.LinearMemory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is done once for a generation: the first instance describes, starts and activates the plugin. */
+final class FirstGuest {
+    private final GuestPlan plan;
+    private final GuestMaker maker;
+    private final PluginManifest manifest;
+
+    FirstGuest(GuestPlan plan, GuestMaker maker, PluginManifest manifest) {
+        this.plan = plan;
+        this.maker = maker;
+        this.manifest = manifest;
+    }
+
+    /** The instances made ahead, at least one; what was described; what may be called. */
+    record Ready(List<PooledGuest> guests, List<FunctionSpec> described, Set<String> callable) {}
+
+    Ready make(Deadline deadline) {
+        refuseMounts();
+        refuseLargeMemory();
+        List<PooledGuest> guests = new ArrayList<>();
+        boolean isReady = false;
+        try {
+            PooledGuest guest = maker.initialized(deadline, Cancellation.NONE);
+            guests.add(guest);
+            List<FunctionSpec> described = describe(guest, deadline);
+            maker.begin(guest, deadline, Cancellation.NONE);
+            maker.activate(guest, deadline);
+            while (guests.size() < Math.min(plan.places(), plan.spec().pool().minInstances())) {
+                guests.add(maker.make(deadline, Cancellation.NONE));
+            }
+            isReady = true;
+            return new Ready(guests, described, callable(described));
+        } finally {
+            if (!isReady) {
+                guests.forEach(PooledGuest::close);
+            }
+        }
+    }
+
+    private List<FunctionSpec> describe(PooledGuest guest, Deadline deadline) {
+        try {
+            List<FunctionSpec> described = maker.ask(guest, Entry.DESCRIBE, new byte[0], deadline, Cancellation.NONE)
+                    .map(GuestDocuments::describe)
+                    .orElse(List.of());
+            return described;
+        } catch (GuestDocuments.BadDocument e) {
+            throw failed(
+                    StartProblem.REFUSED,
+                    "a document of functions",
+                    String.valueOf(e.getMessage()),
+                    "correct what mortise_describe outputs");
+        }
+    }
+
+    private Set<String> callable(List<FunctionSpec> described) {
+        Set<String> names = new LinkedHashSet<>(manifest.functions().keySet());
+        manifest.contributes().stream().map(Contribution::function).forEach(names::add);
+        Set<String> handled = described.stream().map(FunctionSpec::name).collect(Collectors.toSet());
+        if (manifest.functions().isEmpty()) {
+            names.addAll(handled);
+        }
+        List<String> missing = handled.isEmpty()
+                ? List.of()
+                : names.stream().filter(name -> !handled.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw failed(
+                    StartProblem.REFUSED,
+                    "a description of " + String.join(", ", missing),
+                    "none",
+                    "declare in plugin.yaml what the module handles");
+        }
+        return Set.copyOf(names);
+    }
+
+    private void refuseMounts() {
+        if (!plan.config().mounts().isEmpty()) {
+            String names = plan.config().mounts().stream().map(Mount::name).collect(Collectors.joining(", "));
+            throw failed(
+                    StartProblem.SANDBOX,
+                    "no directories, this version mounts none on runtime wasm",
+                    names,
+                    "take permissions.filesystem back or use runtime grpc");
+        }
+    }
+
+    private void refuseLargeMemory() {
+        long wanted = plan.module().shape().memory().map(m -> m.minPages()).orElse(0L) * LinearMemory.PAGE;
+        long allowed = plan.limits().memoryBytes();
+        if (wanted > allowed) {
+            throw failed(
+                    StartProblem.INSTANTIATION,
+                    "at most " + allowed + " bytes of memory",
+                    wanted + " bytes declared by the module",
+                    "raise limits.memory");
+        }
+    }
+
+    private PluginException failed(StartProblem problem, String expected, String actual, String next) {
+        return PluginException.of(
+                Failure.START_FAILED,
+                plan.subject(),
+                "start wanted %s, got %s; %s".formatted(expected, actual, next),
+                new Detail.StartFailure(problem, expected, actual, List.of(), next));
+    }
+}

@@ -1,0 +1,76 @@
+package io.mortise.wasm;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.mortise.api.Limits;
+import io.mortise.api.PluginBundle;
+import io.mortise.api.PluginDescriptor;
+import io.mortise.api.error.CallErrors;
+import io.mortise.api.error.Detail;
+import io.mortise.api.error.Detail.Violation;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.api.error.StartProblem;
+import io.mortise.wasm.internal.binary.ModuleCaps;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.engine.LoadedModule;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** A bundle whose module was checked and loaded; holds it on the shelf until it is closed. */
+record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModule module, WasmShared shared)
+        implements AutoCloseable {
+    /** BAD_MODULE, BAD_BUNDLE, START_FAILED when loading outlasts the start timeout. */
+    static LoadedBundle open(PluginBundle bundle, WasmShared shared) {
+        ModuleCheck check = new ModuleCheck(bundle);
+        ModuleCheck.Checked checked = check.check(ModuleCaps.STANDARD);
+        Duration patience = bundle.manifest().limits().startTimeout().orElse(Limits.WASM.startTimeout());
+        boolean isLoaded = false;
+        try {
+            LoadedModule module = shared.shelf.take(checked.hash(), checked.bytes(), checked.shape(), patience);
+            isLoaded = true;
+            return new LoadedBundle(bundle, checked, module, shared);
+        } catch (ExecutionException e) {
+            String found = requireNonNullElse(e.getCause(), e).getMessage();
+            throw check.bad(List.of(new Violation("", "is not valid: " + found)))
+                    .causedBy(e);
+        } catch (TimeoutException e) {
+            throw tooSlow(bundle, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CallErrors.cancelled(bundle.subject(), "load");
+        } finally {
+            if (!isLoaded) {
+                shared.shelf.release(checked.hash());
+            }
+        }
+    }
+
+    private static PluginException tooSlow(PluginBundle bundle, Duration patience) {
+        String limit = CallErrors.duration(patience);
+        String next = "raise limits.start_timeout or make the module smaller";
+        return PluginException.of(
+                Failure.START_FAILED,
+                bundle.subject(),
+                "loading its module took more than %s; %s".formatted(limit, next),
+                new Detail.StartFailure(StartProblem.TIMEOUT, "at most " + limit, "more", List.of(), next));
+    }
+
+    PluginDescriptor descriptor() {
+        return new PluginDescriptor(
+                checked.dialect().name(),
+                module.engine(),
+                checked.shape().imports().stream()
+                        .map(ModuleShape.Import::toString)
+                        .collect(Collectors.toSet()),
+                module.notes());
+    }
+
+    @Override
+    public void close() {
+        shared.shelf.release(checked.hash());
+    }
+}

@@ -1,0 +1,191 @@
+package io.mortise.wasm;
+
+import io.mortise.api.Call;
+import io.mortise.api.Limits;
+import io.mortise.api.Subject;
+import io.mortise.api.error.PluginException;
+import io.mortise.api.host.HostApi;
+import io.mortise.api.host.HostCall;
+import io.mortise.wasm.internal.abi.Entry;
+import io.mortise.wasm.internal.abi.Guest;
+import io.mortise.wasm.internal.abi.GuestLink;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.engine.EngineInstance;
+import io.mortise.wasm.internal.run.Frame;
+import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.HostDoor;
+import io.mortise.wasm.internal.run.LinearMemory;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * One instance and the frame its calls run in. Whoever borrowed it from the pool owns it alone; the pool's exchange is
+ * the hand-over of all that is written here.
+ */
+final class PooledGuest implements GuestLink, LinearMemory {
+    private final GuestPlan plan;
+    private final Frame frame;
+    private final HostDoor door;
+    private final GuestMemory memory = new GuestMemory(this);
+    private final EngineInstance instance;
+    private final Guest guest;
+    private Optional<LinearMemory> linked = Optional.empty();
+    private Optional<Retirement> retirement = Optional.empty();
+    private Optional<String> tenant = Optional.empty();
+    private long idleSince;
+    private int uses;
+
+    /** Links an instance; no guest code runs. */
+    PooledGuest(GuestPlan plan, Call idle, HostCall context) {
+        this.plan = plan;
+        this.frame = plan.shared().ticker.frame();
+        this.door = new HostDoor(frame, plan.shared().probe);
+        this.guest = plan.dialect().guest(this, idle, context);
+        this.instance = EngineInstance.link(
+                plan.module(),
+                guest.imports(),
+                plan.limits().memoryBytes(),
+                plan.caps().tableEntries());
+        this.linked = Optional.of(instance.memory());
+    }
+
+    /** Start section and language runtime. */
+    void initialize(Call background, HostCall context) {
+        inGuest(background, () -> {
+            instance.begin();
+            guest.initialize(background, context);
+            return 0;
+        });
+        guest.release();
+    }
+
+    boolean has(Entry entry) {
+        return guest.has(entry);
+    }
+
+    /**
+     * Runs guest code on this thread and answers its output.
+     *
+     * @throws PluginException REJECTED and the guest goes on; anything else retires it
+     */
+    byte[] run(Entry entry, Call call, HostCall context) {
+        try {
+            long code = inGuest(call, () -> guest.run(entry, call, context));
+            return guest.finish(call, code);
+        } finally {
+            guest.release();
+        }
+    }
+
+    private long inGuest(Call call, LongSupplier guestCode) {
+        frame.begin(call);
+        try {
+            long code = guestCode.getAsLong();
+            frame.end();
+            return code;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            frame.end();
+            Ending ending = Ending.of(e, call, frame, instance, subject());
+            retirement = Optional.of(ending.retirement());
+            if (ending.failure().isPresent()) {
+                throw ending.failure().get();
+            }
+            return 0;
+        }
+    }
+
+    /** Why it can serve no more; empty while it can. */
+    Optional<Retirement> retirement() {
+        return retirement;
+    }
+
+    /** Counts a use by a call of this label; from the first on it serves no other. */
+    void use(String label) {
+        if (tenant.isEmpty()) {
+            tenant = Optional.of(label);
+        }
+        uses++;
+    }
+
+    int uses() {
+        return uses;
+    }
+
+    /** True when it has served nobody or only calls of this label. */
+    boolean mayServe(String label) {
+        return tenant.isEmpty() || tenant.get().equals(label);
+    }
+
+    void idleFrom(long nanoTime) {
+        idleSince = nanoTime;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** Ends what runs in it within a tick; any thread. */
+    void cutOff() {
+        frame.cutOff();
+    }
+
+    void close() {
+        frame.close();
+    }
+
+    @Override
+    public Subject subject() {
+        return plan.subject();
+    }
+
+    @Override
+    public Limits limits() {
+        return plan.limits();
+    }
+
+    @Override
+    public ModuleShape shape() {
+        return plan.module().shape();
+    }
+
+    @Override
+    public HostApi host() {
+        return plan.host();
+    }
+
+    @Override
+    public HostDoor door() {
+        return door;
+    }
+
+    @Override
+    public GuestMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public SecureRandom random() {
+        return plan.shared().random;
+    }
+
+    @Override
+    public long invoke(String export, long... arguments) {
+        return instance.invoke(export, arguments);
+    }
+
+    @Override
+    public int pages() {
+        return linked.orElseThrow().pages();
+    }
+
+    @Override
+    public byte[] read(int at, int length) {
+        return linked.orElseThrow().read(at, length);
+    }
+
+    @Override
+    public void write(int at, byte[] from, int offset, int length) {
+        linked.orElseThrow().write(at, from, offset, length);
+    }
+}

@@ -1,0 +1,21 @@
+package io.mortise.wasm;
+
+import java.util.Locale;
+
+/** Why an instance serves no more. */
+enum Retirement {
+    TRAP,
+    EXIT,
+    MAX_USES,
+    IDLE,
+    CLOSE,
+    DEADLINE,
+    LIMIT,
+    MEMORY,
+    TENANT;
+
+    /** {@code instance.retired.max_uses}. */
+    String counter() {
+        return "instance.retired." + name().toLowerCase(Locale.ROOT);
+    }
+}

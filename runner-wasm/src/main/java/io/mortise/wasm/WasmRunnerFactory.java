@@ -1,0 +1,62 @@
+package io.mortise.wasm;
+
+import io.mortise.api.Runner;
+import io.mortise.api.RunnerEnvironment;
+import io.mortise.api.RunnerFactory;
+import io.mortise.api.RuntimeKind;
+import io.mortise.api.Sandbox;
+import io.mortise.wasm.internal.engine.ModuleLoader;
+import java.util.List;
+
+/**
+ * Makes runners for WebAssembly bundles. All of them share one ticker thread, two loader threads and the loaded modules;
+ * {@link #close} ends them. Found by {@link java.util.ServiceLoader}; any thread.
+ */
+public final class WasmRunnerFactory implements RunnerFactory {
+    private final WasmShared shared;
+
+    /** Compiles when {@code com.dylibso.chicory:compiler} is on the class path, else interprets. */
+    public WasmRunnerFactory() {
+        this(ModuleLoader.Mode.AUTO);
+    }
+
+    private WasmRunnerFactory(ModuleLoader.Mode mode) {
+        shared = new WasmShared(mode);
+    }
+
+    /** Never compiles: slower by far, but the first call comes sooner. */
+    public static WasmRunnerFactory interpreting() {
+        return new WasmRunnerFactory(ModuleLoader.Mode.INTERPRETED);
+    }
+
+    @Override
+    public RuntimeKind runtime() {
+        return RuntimeKind.WASM;
+    }
+
+    @Override
+    public Runner create(RunnerEnvironment environment) {
+        return new WasmRunner(shared, environment.listener());
+    }
+
+    /** Always {@link Sandbox#WASM}: there is no other way to run a module. */
+    @Override
+    public Sandbox sandbox(Sandbox wanted) {
+        return Sandbox.WASM;
+    }
+
+    @Override
+    public List<Probe> probe() {
+        boolean compiles = ModuleLoader.hasCompiler();
+        return List.of(new Probe(
+                "wasm compiler",
+                compiles,
+                compiles ? "com.dylibso.chicory:compiler" : "none: modules are interpreted, 30 to 100 times slower",
+                compiles ? "" : "add com.dylibso.chicory:compiler to the class path"));
+    }
+
+    @Override
+    public void close() {
+        shared.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.mortise.wasm;
+
+import io.mortise.wasm.internal.engine.ModuleLoader;
+import io.mortise.wasm.internal.engine.ModuleShelf;
+import io.mortise.wasm.internal.run.StackProbe;
+import io.mortise.wasm.internal.run.Ticker;
+import java.security.SecureRandom;
+
+/** What all runners of one factory share. */
+final class WasmShared implements AutoCloseable {
+    final Ticker ticker = new Ticker();
+    final StackProbe probe = new StackProbe();
+    final SecureRandom random = new SecureRandom();
+    final ModuleShelf shelf;
+
+    WasmShared(ModuleLoader.Mode mode) {
+        shelf = new ModuleShelf(new ModuleLoader(mode));
+    }
+
+    @Override
+    public void close() {
+        shelf.close();
+        ticker.close();
+    }
+}

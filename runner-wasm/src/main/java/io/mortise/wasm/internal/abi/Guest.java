@@ -1,0 +1,31 @@
+package io.mortise.wasm.internal.abi;
+
+import io.mortise.api.Call;
+import io.mortise.api.host.HostCall;
+import io.mortise.wasm.internal.run.HostImport;
+import java.util.List;
+
+/** One instance as its dialect sees it. Only the thread that holds the instance. */
+public interface Guest {
+    /** All that the module imports, linked to this instance. */
+    List<HostImport> imports();
+
+    /** Runtime start-up of the guest's language, once, before anything else. */
+    void initialize(Call background, HostCall context);
+
+    /** True when it can be entered this way. */
+    boolean has(Entry entry);
+
+    /** Runs guest code; whatever the engine throws passes through. */
+    long run(Entry entry, Call call, HostCall context);
+
+    /**
+     * Ends a call that returned {@code code}: its output.
+     *
+     * @throws io.mortise.api.error.PluginException REJECTED in the guest's own words
+     */
+    byte[] finish(Call call, long code);
+
+    /** Lets go of the call, however it ended; the guest is not running. */
+    void release();
+}

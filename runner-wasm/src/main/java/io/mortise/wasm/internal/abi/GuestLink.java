@@ -1,0 +1,30 @@
+package io.mortise.wasm.internal.abi;
+
+import io.mortise.api.Limits;
+import io.mortise.api.Subject;
+import io.mortise.api.host.HostApi;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.HostDoor;
+import java.security.SecureRandom;
+
+/** What a dialect gets to know of one instance. Memory and exports answer once the instance is linked. */
+public interface GuestLink {
+    Subject subject();
+
+    Limits limits();
+
+    ModuleShape shape();
+
+    HostApi host();
+
+    HostDoor door();
+
+    GuestMemory memory();
+
+    /** A CSPRNG. */
+    SecureRandom random();
+
+    /** Calls an export whose name and type were checked at load; the first result, or 0. */
+    long invoke(String export, long... arguments);
+}

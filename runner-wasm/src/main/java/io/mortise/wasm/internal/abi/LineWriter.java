@@ -1,0 +1,53 @@
+package io.mortise.wasm.internal.abi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.api.host.LogLine;
+
+/** Makes log lines of what a guest writes to a standard stream. */
+final class LineWriter {
+    private final Exchange x;
+    private final LogLine.Stream stream;
+    private final byte[] line = new byte[HostImports.MAX_MESSAGE];
+    private int length;
+    private boolean isCut;
+
+    LineWriter(Exchange x, LogLine.Stream stream) {
+        this.x = x;
+        this.stream = stream;
+    }
+
+    void write(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == '\n') {
+                LogLine whole = take();
+                x.link.door().through(() -> log(whole));
+            } else if (length < line.length) {
+                line[length++] = b;
+            } else {
+                isCut = true;
+            }
+        }
+    }
+
+    /** Logs an unended line; for when the guest is not running. */
+    void flush() {
+        if (length > 0) {
+            log(take());
+        }
+    }
+
+    private LogLine take() {
+        int end = isCut ? Texts.end(line, length - 1) : length;
+        String text = new String(line, 0, end, UTF_8);
+        length = 0;
+        isCut = false;
+        LogLine.Level level = stream == LogLine.Stream.STDERR ? LogLine.Level.WARN : LogLine.Level.INFO;
+        return new LogLine(level, text, "", stream);
+    }
+
+    private long log(LogLine whole) {
+        x.host().log(x.context(), whole);
+        return 0;
+    }
+}

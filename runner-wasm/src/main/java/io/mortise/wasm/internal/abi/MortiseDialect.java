@@ -1,0 +1,113 @@
+package io.mortise.wasm.internal.abi;
+
+import io.mortise.api.Call;
+import io.mortise.api.error.Detail.Violation;
+import io.mortise.api.host.HostCall;
+import io.mortise.api.manifest.Contribution;
+import io.mortise.api.manifest.PluginManifest;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.binary.ModuleShape.Kind;
+import io.mortise.wasm.internal.binary.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code mortise/1}: the host keeps the bytes, the guest asks for them. */
+final class MortiseDialect implements Dialect {
+    static final Signature FUNCTION = new Signature("i", "i");
+    static final Signature GENERIC = new Signature("ii", "i");
+    static final String GENERIC_ENTRY = "mortise_call";
+
+    @Override
+    public String name() {
+        return MortiseImport.MODULE;
+    }
+
+    @Override
+    public boolean claims(ModuleShape shape) {
+        return shape.imports().stream().anyMatch(each -> each.module().equals(MortiseImport.MODULE));
+    }
+
+    @Override
+    public List<Violation> problems(ModuleShape shape, PluginManifest manifest) {
+        List<Violation> problems = new ArrayList<>();
+        shape.imports().forEach(each -> importProblem(each, manifest).ifPresent(problems::add));
+        if (shape.memory().isEmpty()
+                || shape.export("memory").filter(e -> e.kind() == Kind.MEMORY).isEmpty()) {
+            problems.add(new Violation("export memory", "is missing; export the module's one memory by that name"));
+        }
+        if (!shape.hasFunction(GENERIC_ENTRY, GENERIC)) {
+            callable(manifest).forEach(name -> exportProblem(shape, name, true).ifPresent(problems::add));
+            wrongType(shape, GENERIC_ENTRY, GENERIC).ifPresent(problems::add);
+        }
+        for (Entry entry : Entry.values()) {
+            exportProblem(shape, entry.export(), false).ifPresent(problems::add);
+        }
+        wrongType(shape, MortiseGuest.INITIALIZE, MortiseGuest.NOTHING).ifPresent(problems::add);
+        return problems;
+    }
+
+    @Override
+    public Guest guest(GuestLink link, Call idle, HostCall context) {
+        return new MortiseGuest(link, idle, context);
+    }
+
+    private static Set<String> callable(PluginManifest manifest) {
+        return Stream.concat(
+                        manifest.functions().keySet().stream(),
+                        manifest.contributes().stream().map(Contribution::function))
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+
+    private static Optional<Violation> importProblem(ModuleShape.Import wanted, PluginManifest manifest) {
+        String place = "import " + wanted;
+        Optional<KnownImport> known = KnownImport.of(wanted.module(), wanted.name());
+        if (wanted.kind() != Kind.FUNCTION) {
+            return Optional.of(new Violation(place, "is no function; only functions may be imported"));
+        }
+        if (known.isEmpty()) {
+            return Optional.of(new Violation(place, "needs " + wanted + ", which this host does not have"));
+        }
+        if (!wanted.signature().equals(Optional.of(known.get().signature()))) {
+            return Optional.of(new Violation(
+                    place,
+                    "has type %s, the host's is %s"
+                            .formatted(
+                                    wanted.signature().map(Signature::toString).orElse("none"),
+                                    known.get().signature())));
+        }
+        Right right = known.get().right();
+        return right.isAskedForBy(manifest.permissions())
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        place,
+                        "needs permission %s, which plugin.yaml does not ask for; add permissions.%s"
+                                .formatted(right.key(), right.key())));
+    }
+
+    private static Optional<Violation> exportProblem(ModuleShape shape, String name, boolean isRequired) {
+        if (shape.export(name).isEmpty()) {
+            return isRequired
+                    ? Optional.of(new Violation(
+                            "function " + name, "is declared, but the module exports no function of that name"))
+                    : Optional.empty();
+        }
+        return wrongType(shape, name, FUNCTION);
+    }
+
+    private static Optional<Violation> wrongType(ModuleShape shape, String name, Signature wanted) {
+        return shape.export(name)
+                .filter(export -> !export.signature().equals(Optional.of(wanted)))
+                .map(export -> new Violation(
+                        "export " + name,
+                        "is %s, wanted is a function %s"
+                                .formatted(
+                                        export.signature()
+                                                .map(s -> "a function " + s)
+                                                .orElse("no function"),
+                                        wanted)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.mortise.wasm.internal.abi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.api.Call;
+import io.mortise.api.error.CallErrors;
+import io.mortise.api.host.HostCall;
+import io.mortise.api.host.StatusCode;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.binary.Signature;
+import io.mortise.wasm.internal.run.HostImport;
+import java.util.List;
+
+/** An instance that speaks {@code mortise/1}. */
+final class MortiseGuest implements Guest {
+    static final String INITIALIZE = "_initialize";
+    static final Signature NOTHING = new Signature("", "");
+
+    private final GuestLink link;
+    private final Exchange x;
+    private final Wasi wasi;
+    private final boolean isGeneric;
+
+    MortiseGuest(GuestLink link, Call idle, HostCall context) {
+        this.link = link;
+        this.x = new Exchange(link, idle, context);
+        this.wasi = new Wasi(x);
+        this.isGeneric = link.shape().hasFunction(MortiseDialect.GENERIC_ENTRY, MortiseDialect.GENERIC);
+    }
+
+    @Override
+    public List<HostImport> imports() {
+        return link.shape().imports().stream().map(this::linked).toList();
+    }
+
+    private HostImport linked(ModuleShape.Import wanted) {
+        return switch (wanted.module()) {
+            case MortiseImport.MODULE -> {
+                MortiseImport row = MortiseImport.of(wanted.name()).orElseThrow();
+                yield new HostImport(wanted.module(), wanted.name(), row.signature(), a -> row.call(x, a));
+            }
+            case WasiImport.MODULE -> {
+                WasiImport row = WasiImport.of(wanted.name()).orElseThrow();
+                yield new HostImport(wanted.module(), wanted.name(), row.signature(), a -> row.call(wasi, a));
+            }
+            default ->
+                new HostImport(
+                        wanted.module(), wanted.name(), AbortImport.SIGNATURE, a -> AbortImport.call(x.memory, a));
+        };
+    }
+
+    @Override
+    public void initialize(Call background, HostCall context) {
+        x.begin(background, context, Exchange.Phase.START);
+        if (link.shape().hasFunction(INITIALIZE, NOTHING)) {
+            link.invoke(INITIALIZE);
+        }
+    }
+
+    @Override
+    public boolean has(Entry entry) {
+        return entry == Entry.CALL || link.shape().hasFunction(entry.export(), MortiseDialect.FUNCTION);
+    }
+
+    @Override
+    public long run(Entry entry, Call call, HostCall context) {
+        x.begin(call, context, entry == Entry.START ? Exchange.Phase.START : Exchange.Phase.CALL);
+        int length = call.payload().length;
+        if (entry != Entry.CALL) {
+            return link.invoke(entry.export(), length);
+        }
+        return isGeneric
+                ? link.invoke(MortiseDialect.GENERIC_ENTRY, call.function().getBytes(UTF_8).length, length)
+                : link.invoke(call.function(), length);
+    }
+
+    @Override
+    public byte[] finish(Call call, long code) {
+        if (x.hasError()) {
+            throw CallErrors.rejected(
+                    link.subject(), call.function(), x.errorCode(), new String(x.errorMessage(), UTF_8));
+        }
+        if ((int) code != 0) {
+            throw CallErrors.rejected(
+                    link.subject(),
+                    call.function(),
+                    StatusCode.UNKNOWN,
+                    "returned " + (int) code + " and said nothing");
+        }
+        return x.output.take();
+    }
+
+    @Override
+    public void release() {
+        wasi.flush();
+        x.end();
+    }
+}

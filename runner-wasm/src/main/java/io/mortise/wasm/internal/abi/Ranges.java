@@ -1,0 +1,37 @@
+package io.mortise.wasm.internal.abi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.api.host.HostFailure;
+import io.mortise.api.host.StatusCode;
+import java.time.Duration;
+
+/** Arguments of host calls out of guest memory: inside it, and never more than a mailbox would hold. */
+final class Ranges {
+    private Ranges() {}
+
+    /** The range whose pointer and length are the arguments {@code i} and {@code i + 1}. */
+    static byte[] bytes(Exchange x, String who, long[] a, int i) {
+        int pointer = (int) a[i];
+        int length = (int) a[i + 1];
+        x.memory.check(who, pointer, length);
+        long max = Math.max(x.link.limits().payloadBytes(), HttpImports.MAX_BODY);
+        if (Integer.toUnsignedLong(length) > max) {
+            throw new HostFailure(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "%s was given %d bytes, allowed are %d".formatted(who, Integer.toUnsignedLong(length), max));
+        }
+        return x.memory.read(who, pointer, length);
+    }
+
+    static String text(Exchange x, String who, long[] a, int i) {
+        return new String(bytes(x, who, a, i), UTF_8);
+    }
+
+    static Duration millis(String who, long value) {
+        if (value < 0) {
+            throw new HostFailure(StatusCode.INVALID_ARGUMENT, who + " wants a ttl_ms of 0 or more, not " + value);
+        }
+        return Duration.ofMillis(value);
+    }
+}

@@ -1,0 +1,43 @@
+package io.mortise.wasm.internal.binary;
+
+/** Holds every function's body against the caps: bytes, locals, nesting, branch targets. */
+final class CodeSection {
+    private final ModuleCaps caps;
+    private final Problems problems;
+    private long branchTargets;
+
+    CodeSection(ModuleCaps caps, Problems problems) {
+        this.caps = caps;
+        this.problems = problems;
+    }
+
+    void read(Cursor in) {
+        problems.cap("code section", "bytes", in.left(), caps.codeBytes());
+        int count = in.count();
+        problems.cap("code section", "functions", count, caps.functions());
+        for (int i = 0; i < count; i++) {
+            body(i, in.slice(in.u32()));
+        }
+        problems.cap("code section", "branch targets", branchTargets, caps.branchTargets());
+    }
+
+    private void body(int number, Cursor in) {
+        String place = "function body " + number;
+        problems.cap(place, "bytes", in.left(), caps.functionBytes());
+        problems.cap(place, "locals", locals(in), caps.locals());
+        Instructions.Tally tally = Instructions.tally(in);
+        problems.cap(place, "nested blocks", tally.nesting(), caps.nesting());
+        problems.cap(place, "branch targets", tally.branchTargets(), caps.branchTargetsOfFunction());
+        branchTargets += tally.branchTargets();
+    }
+
+    /** A group of locals is a count and a type: few bytes can declare billions. */
+    private static long locals(Cursor in) {
+        long sum = 0;
+        for (int groups = in.count(); groups > 0; groups--) {
+            sum += in.u32();
+            TypeSection.value(in);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,59 @@
+package io.mortise.wasm.internal.engine;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import java.util.List;
+import java.util.function.Function;
+
+/** Turns checked bytes into something that runs: compiled to JVM code where the compiler is there, else interpreted. */
+public final class ModuleLoader {
+    /** How modules are to run. */
+    public enum Mode {
+        /** Compiled when {@code com.dylibso.chicory:compiler} is on the class path. */
+        AUTO,
+        INTERPRETED
+    }
+
+    private static final String COMPILER = "com.dylibso.chicory.compiler.MachineFactoryCompiler";
+
+    private final boolean compiles;
+
+    public ModuleLoader(Mode mode) {
+        this.compiles = mode == Mode.AUTO && hasCompiler();
+    }
+
+    public static boolean hasCompiler() {
+        try {
+            Class.forName(COMPILER, false, ModuleLoader.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Parses, validates and compiles; takes as long as it takes and cannot be interrupted.
+     *
+     * @throws RuntimeException whatever the engine throws for a module that is not valid
+     */
+    LoadedModule load(byte[] bytes, ModuleShape shape) {
+        WasmModule module = Parser.parse(bytes);
+        if (!compiles) {
+            return interpreted(shape, module, List.of());
+        }
+        try {
+            Function<Instance, Machine> machines = CompiledMachines.compile(module);
+            return new LoadedModule(shape, module, machines, "compiled", List.of());
+        } catch (ChicoryException | LinkageError e) {
+            return interpreted(shape, module, List.of("interpreted: the compiler refused it, " + e.getMessage()));
+        }
+    }
+
+    private static LoadedModule interpreted(ModuleShape shape, WasmModule module, List<String> notes) {
+        return new LoadedModule(shape, module, TracingInterpreter::new, "interpreted", notes);
+    }
+}
