@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.mortise.sdk.internal.HostEnvironment;
 import io.mortise.sdk.internal.PluginProcess;
+import io.mortise.sdk.internal.WarmUp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -105,15 +106,18 @@ public final class Plugin {
     }
 
     /**
-     * Serves until the host ends it; never returns. Started by hand it says so and exits with 1. With the one argument
-     * {@code --describe} it prints the functions as JSON and returns.
+     * Serves until the host ends it; never returns. Started by hand it says so and exits with 1. Two arguments, each
+     * alone, make it do something else and return: {@code --describe} prints the functions as JSON, {@code --warm-up}
+     * serves itself for a moment, for a class-data archive.
      */
     public void serve(String... args) {
         if (Arrays.equals(args, new String[] {"--describe"})) {
             System.out.println(new String(document(), StandardCharsets.UTF_8));
-            return;
+        } else if (Arrays.equals(args, new String[] {"--warm-up"})) {
+            WarmUp.run(served());
+        } else {
+            PluginProcess.run(name, HostEnvironment.of(System.getenv()), served());
         }
-        PluginProcess.run(name, HostEnvironment.of(System.getenv()), served());
     }
 
     byte[] document() {

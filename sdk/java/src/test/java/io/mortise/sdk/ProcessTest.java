@@ -49,6 +49,16 @@ class ProcessTest {
     }
 
     @Test
+    void process_returns_afterItsWarmUp() throws Exception {
+        try (var plugin = new SpawnedPlugin(Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + dir), "--warm-up")) {
+            assertThat(plugin.line()).isEqualTo("null");
+            assertThat(plugin.exitCode()).isZero();
+            assertThat(Files.list(dir))
+                    .noneMatch(path -> path.getFileName().toString().startsWith("mortise"));
+        }
+    }
+
+    @Test
     void process_serves_untilShutdown() throws Exception {
         Path stopped = dir.resolve("stopped");
         try (var plugin = new SpawnedPlugin(SpawnedPlugin.environment(dir), stopped.toString())) {

@@ -2,6 +2,8 @@ package io.mortise.sdk.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Without it a JVM would live on for ever: it ignores the broken pipe that ends other programs.
  */
 final class ParentWatch {
+    /** The JDK's own {@code onExit} looks at a process that is no child of ours every five seconds in the end. */
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
     private final AtomicBoolean told = new AtomicBoolean();
     private final Runnable gone;
 
@@ -21,14 +26,32 @@ final class ParentWatch {
     static void begin(HostEnvironment environment, InputStream stdin, Runnable gone) {
         var watch = new ParentWatch(gone);
         // no parent: it lives outside our process namespace, and only the pipe can tell
-        ProcessHandle.current().parent().ifPresent(parent -> {
-            var unused = parent.onExit().thenRun(watch::tell);
-        });
+        parent().ifPresent(parent -> watch.start("mortise/parent-watch", () -> watch.poll(parent)));
         if (environment.watchesStdin()) {
-            var reader = new Thread(() -> watch.read(stdin), "mortise/host-watch");
-            reader.setDaemon(true);
-            reader.start();
+            watch.start("mortise/stdin-watch", () -> watch.read(stdin));
         }
+    }
+
+    private void start(String name, Runnable duty) {
+        var thread = new Thread(duty, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Another parent than at start: ours ended, also when nobody has collected it yet. */
+    private void poll(ProcessHandle parent) {
+        try {
+            while (parent().filter(parent::equals).isPresent()) {
+                Thread.sleep(PERIOD.toMillis());
+            }
+            tell();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<ProcessHandle> parent() {
+        return ProcessHandle.current().parent();
     }
 
     private void read(InputStream stdin) {

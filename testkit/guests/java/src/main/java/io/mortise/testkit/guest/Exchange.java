@@ -1,5 +1,7 @@
 package io.mortise.testkit.guest;
 
+import io.mortise.sdk.CallRejected;
+import io.mortise.sdk.Code;
 import io.mortise.sdk.Events;
 import io.mortise.sdk.Http;
 import io.mortise.sdk.Jobs;
@@ -8,12 +10,14 @@ import io.mortise.sdk.PluginCall;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +44,7 @@ final class Exchange {
     }
 
     private static byte[] http(PluginCall call, Parts parts) {
-        JsonNode head = MAPPER.readTree(parts.head());
+        JsonNode head = read(parts.head());
         var request = new Http.Request(
                 head.path("method").asString("GET"),
                 head.path("url").asString(""),
@@ -55,7 +59,7 @@ final class Exchange {
     }
 
     private static byte[] pluginCall(PluginCall call, Parts parts) {
-        JsonNode head = MAPPER.readTree(parts.head());
+        JsonNode head = read(parts.head());
         return call.host()
                 .plugins()
                 .call(
@@ -66,7 +70,7 @@ final class Exchange {
     }
 
     private static Events.Event event(byte[] json) {
-        JsonNode event = MAPPER.readTree(json);
+        JsonNode event = read(json);
         return new Events.Event(
                 event.path("type").asString(""),
                 event.path("subject").asString(""),
@@ -75,12 +79,28 @@ final class Exchange {
     }
 
     private static Jobs.Run run(byte[] json) {
-        JsonNode run = MAPPER.readTree(json);
+        JsonNode run = read(json);
         return new Jobs.Run(
                 run.path("job").asString(""),
                 MAPPER.writeValueAsBytes(run.path("payload")),
-                run.has("run_at") ? Optional.of(Instant.parse(run.get("run_at").asString())) : Optional.empty(),
+                run.has("run_at") ? Optional.of(instant(run.get("run_at").asString())) : Optional.empty(),
                 run.path("idempotency_key").asString(""));
+    }
+
+    private static JsonNode read(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new CallRejected(Code.INVALID_ARGUMENT, "not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CallRejected(Code.INVALID_ARGUMENT, "run_at is not RFC 3339");
+        }
     }
 
     private static Map<String, List<String>> headers(JsonNode node) {
