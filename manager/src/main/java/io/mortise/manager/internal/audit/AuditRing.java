@@ -1,18 +1,75 @@
 package io.mortise.manager.internal.audit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
-/** The last host calls of one plugin, in slots that are used again; denials have a place of their own. */
+/**
+ * The last host calls of one plugin, in slots that are used again; denials have a place of their own. Threads write
+ * into stripes, so that they rarely meet; a line is made only when somebody reads.
+ */
 public final class AuditRing {
-    AuditRing(Redactor redactor) {}
+    static final int TARGET_BYTES = 256;
+    private static final int STRIPES = 4;
+
+    private final AuditStripe[] stripes = new AuditStripe[STRIPES];
+    private final DenialBook denials = new DenialBook();
+    private final NanoClock clock = NanoClock.now();
+    private final Redactor redactor;
+
+    public AuditRing(Redactor redactor) {
+        this.redactor = redactor;
+        Arrays.setAll(stripes, i -> new AuditStripe());
+    }
+
+    /**
+     * Notes an allowed call; allocates nothing unless the target is long.
+     *
+     * @param by the grant that allowed it
+     * @param took and {@code now}: nanoseconds of the monotonic clock
+     */
+    public void allowed(
+            HostOperation operation,
+            String target,
+            String by,
+            long generation,
+            long call,
+            long took,
+            long now,
+            long bytes) {
+        int index = (int) (Thread.currentThread().getId() % STRIPES);
+        stripes[index].add(operation, bounded(target), by, generation, call, took, now, bytes);
+    }
+
+    /** Notes a denied call. @return true when it is the first of its target */
+    public boolean denied(HostOperation operation, String target, String by, long generation, long call, long now) {
+        return denials.add(operation, bounded(target), by, generation, call, now);
+    }
 
     /** Allowed calls, oldest first. */
     public List<HostCallLine> allowed() {
-        throw new UnsupportedOperationException();
+        List<AuditSlot> copies = new ArrayList<>();
+        for (AuditStripe stripe : stripes) {
+            stripe.copyTo(copies);
+        }
+        return lines(copies, true);
     }
 
-    /** Denied calls: the first of each target, then the last ones, oldest first. */
+    /** Denied calls: the first of each of 256 targets and the last 64 of the others, oldest first. */
     public List<HostCallLine> denied() {
-        throw new UnsupportedOperationException();
+        return lines(denials.copies(), false);
+    }
+
+    private List<HostCallLine> lines(List<AuditSlot> slots, boolean allowed) {
+        return slots.stream()
+                .sorted(Comparator.comparingLong(slot -> slot.lastNanos() - clock.anchorNanos()))
+                .map(slot -> slot.line(clock, allowed, redactor))
+                .toList();
+    }
+
+    /** Secrets are taken out by readers, who need what stands around them; so a little more than is shown is kept. */
+    private static String bounded(String target) {
+        return target.length() <= 2 * TARGET_BYTES ? target : target.substring(0, 2 * TARGET_BYTES);
     }
 }

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param before and {@code after}: what counted then and what counts now; never a secret
  * @param bundle hash of the bundle it was about; empty when about none
  */
-public record Decision(
-        Instant at, String by, String what, String subject, String before, String after, String bundle) {
+public record Decision(Instant at, String by, String what, String subject, String before, String after, String bundle) {
     public Decision {
         requireNonNull(at, "at");
         requireNonNull(by, "by");

@@ -2,7 +2,10 @@ package io.mortise.manager.internal.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mortise.api.CallId;
 import io.mortise.api.PluginId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -29,5 +32,46 @@ public record Journal(
                 new HostCallCounters(),
                 redactor,
                 onDenial);
+    }
+
+    /**
+     * Counts and notes a host call that was allowed; allocates nothing.
+     *
+     * @param by the grant that allowed it
+     * @param arrived and {@code now}: the monotonic clock
+     */
+    public void allowed(
+            HostOperation operation,
+            String target,
+            String by,
+            long generation,
+            CallId call,
+            long arrived,
+            long now,
+            long bytes) {
+        counters.countAllowed(operation);
+        audit.allowed(operation, target, by, generation, call.value(), now - arrived, now, bytes);
+    }
+
+    /**
+     * Counts and notes a host call that was denied; the first of a target is told.
+     *
+     * @param command that would allow it; empty when none would
+     */
+    public void denied(HostOperation operation, String target, String command, long generation, CallId call) {
+        counters.countDenied(operation);
+        if (audit.denied(operation, target, command, generation, call.value(), System.nanoTime())) {
+            onDenial.accept(new HostCallLine(
+                    Instant.now(),
+                    generation,
+                    call.toString(),
+                    operation.text(),
+                    Utf8.cut(redactor.redact(target), AuditRing.TARGET_BYTES),
+                    false,
+                    redactor.redact(command),
+                    1,
+                    Duration.ZERO,
+                    0));
+        }
     }
 }

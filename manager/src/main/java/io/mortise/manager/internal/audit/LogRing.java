@@ -5,7 +5,15 @@ import io.mortise.api.Deadline;
 import io.mortise.api.PluginId;
 import io.mortise.api.host.LogLine;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The last lines of one plugin, at most so many and 1 MiB, also given to the SLF4J logger {@code plugin.NAME}. Lines
@@ -13,35 +21,107 @@ import java.util.List;
  * told how many, and never holds up the plugin.
  */
 public final class LogRing {
-    private LogRing() {}
+    static final int MAX_BYTES = 1 << 20;
+    private static final int LINE_COST = 64;
 
-    static LogRing of(PluginId plugin, int linesPerSecond, int keepLines) {
-        throw new UnsupportedOperationException();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Deque<Entry> kept = new ArrayDeque<>();
+    private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
+    private final PluginLogger logger;
+    private final LineRate rate;
+    private final InstantSource clock;
+    private final int keepLines;
+    private long bytes;
+    private long last;
+
+    private LogRing(PluginLogger logger, LineRate rate, InstantSource clock, int keepLines) {
+        this.logger = logger;
+        this.rate = rate;
+        this.clock = clock;
+        this.keepLines = keepLines;
+    }
+
+    /** @param keepLines of the ring, at least 1 */
+    public static LogRing of(PluginId plugin, int linesPerSecond, int keepLines) {
+        return of(plugin, linesPerSecond, keepLines, InstantSource.system(), System::nanoTime);
+    }
+
+    static LogRing of(PluginId plugin, int linesPerSecond, int keepLines, InstantSource clock, LongSupplier nanos) {
+        return new LogRing(new PluginLogger(plugin), new LineRate(linesPerSecond, nanos), clock, keepLines);
     }
 
     /** Takes a line that was cut and redacted already. */
     public void add(long generation, String call, LogLine line) {
-        throw new UnsupportedOperationException();
+        LineRate.Answer answer = rate.ask();
+        if (!answer.passes()) {
+            return;
+        }
+        if (answer.droppedBefore() > 0) {
+            keep(generation, "", rate.notice(answer.droppedBefore()));
+        }
+        keep(generation, call, line);
+    }
+
+    private void keep(long generation, String call, LogLine line) {
+        lock.lock();
+        try {
+            kept.addLast(new Entry(++last, clock.instant(), generation, call, line));
+            bytes += cost(line);
+            while (kept.size() > keepLines || bytes > MAX_BYTES) {
+                bytes -= cost(kept.removeFirst().line());
+            }
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        logger.write(generation, call, line);
+        hooks.forEach(Runnable::run);
+    }
+
+    private static long cost(LogLine line) {
+        return (long) LINE_COST + Utf8.length(line.message()) + Utf8.length(line.fields());
     }
 
     /** The kept lines with a number above {@code after}, oldest first; 0 = all. */
     public Page since(long after) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            return page(after);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** As {@link #since}, but waits for a line until the deadline. */
     public Page await(long after, Deadline deadline) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        lock.lockInterruptibly();
+        try {
+            long left = deadline.remainingNanos();
+            while (last <= after && left > 0) {
+                left = arrived.await(left, TimeUnit.NANOSECONDS) ? deadline.remainingNanos() : 0;
+            }
+            return page(after);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Page page(long after) {
+        List<Entry> lines =
+                kept.stream().filter(entry -> entry.number() > after).toList();
+        return new Page(lines, last - Math.min(after, last) - lines.size(), last);
     }
 
     /** Runs {@code hook} after every line, on the thread that wrote it; it must not block. */
     public Registration onLine(Runnable hook) {
-        throw new UnsupportedOperationException();
+        hooks.add(hook);
+        return () -> hooks.remove(hook);
     }
 
     /** Lines that came too fast since the plugin is known. */
     public long dropped() {
-        throw new UnsupportedOperationException();
+        return rate.dropped();
     }
 
     /**

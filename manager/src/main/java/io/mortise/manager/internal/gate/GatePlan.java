@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param background how long background host calls may take: {@code limits.timeout}
  * @param config UTF-8 JSON object, as the guest gets it
  */
-public record GatePlan(
-        Subject subject, String identity, Verdict.Granted granted, Duration background, byte[] config) {
+public record GatePlan(Subject subject, String identity, Verdict.Granted granted, Duration background, byte[] config) {
     public GatePlan {
         requireNonNull(subject, "subject");
         requireNonNull(identity, "identity");

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param byType service interface of {@link io.mortise.api.host} to the service; what is not there answers
  *     UNIMPLEMENTED
  */
-public record HostServices(Map<Class<?>, Object> byType, HttpRules http, HostFunctions functions, PluginCaller plugins) {
+public record HostServices(
+        Map<Class<?>, Object> byType, HttpRules http, HostFunctions functions, PluginCaller plugins) {
     public HostServices {
         byType = Map.copyOf(byType);
         requireNonNull(http, "http");

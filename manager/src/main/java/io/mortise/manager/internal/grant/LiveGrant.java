@@ -27,10 +27,17 @@ public final class LiveGrant {
         return () -> hooks.remove(hook);
     }
 
-    void change(Given next) {
-        if (!next.equals(given)) {
+    /** Called under the book's lock, so that the last change wins. @return true when it is one */
+    boolean set(Given next) {
+        boolean changes = !next.equals(given);
+        if (changes) {
             given = next;
-            hooks.forEach(Runnable::run);
         }
+        return changes;
+    }
+
+    /** Called after {@link #set}, outside every lock. */
+    void tell() {
+        hooks.forEach(Runnable::run);
     }
 }

@@ -15,7 +15,8 @@ final class ProcessAsk {
                 : grpc.protocol().name().toLowerCase(Locale.ROOT);
         List<String> args = new ArrayList<>();
         String program = "";
-        if (grpc.launch() instanceof RuntimeSpec.Launch.Command command && !command.words().isEmpty()) {
+        if (grpc.launch() instanceof RuntimeSpec.Launch.Command command
+                && !command.words().isEmpty()) {
             String first = command.words().get(0);
             program = first.indexOf('/') < 0 ? first : "";
             args.addAll(command.words().subList(1, command.words().size()));

@@ -1,0 +1,69 @@
+package io.mortise.manager.internal.audit;
+
+/** One line of a ring, used again and again. Guarded by the lock of its stripe; copies are the reader's own. */
+final class AuditSlot {
+    private HostOperation operation = HostOperation.KV_GET;
+    private String target = "";
+    private String by = "";
+    private long generation;
+    private long call;
+    private long lastNanos;
+    private long tookNanos;
+    private long bytes;
+    private long times;
+
+    boolean isEqual(HostOperation otherOperation, String otherTarget, String otherBy, long otherGeneration) {
+        return times > 0
+                && operation == otherOperation
+                && generation == otherGeneration
+                && target.equals(otherTarget)
+                && by.equals(otherBy);
+    }
+
+    void become(HostOperation newOperation, String newTarget, String newBy, long newGeneration) {
+        operation = newOperation;
+        target = newTarget;
+        by = newBy;
+        generation = newGeneration;
+        times = 0;
+        tookNanos = 0;
+        bytes = 0;
+    }
+
+    void count(long inCall, long took, long now, long moved) {
+        call = inCall;
+        tookNanos += took;
+        lastNanos = now;
+        bytes += moved;
+        times++;
+    }
+
+    AuditSlot copy() {
+        AuditSlot copy = new AuditSlot();
+        copy.become(operation, target, by, generation);
+        copy.call = call;
+        copy.lastNanos = lastNanos;
+        copy.tookNanos = tookNanos;
+        copy.bytes = bytes;
+        copy.times = times;
+        return copy;
+    }
+
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    HostCallLine line(NanoClock clock, boolean allowed, Redactor redactor) {
+        return new HostCallLine(
+                clock.instant(lastNanos),
+                generation,
+                call == 0 ? "" : Long.toHexString(call),
+                operation.text(),
+                Utf8.cut(redactor.redact(target), AuditRing.TARGET_BYTES),
+                allowed,
+                redactor.redact(by),
+                times,
+                java.time.Duration.ofNanos(tookNanos),
+                bytes);
+    }
+}
