@@ -100,11 +100,17 @@ public final class CompiledSchema {
             schema.validate(context, instance);
             return context.getErrors();
         } catch (ValidationLimitExceededException | StackOverflowError e) {
-            return List.of(Error.builder()
-                    .keyword("too-much")
-                    .messageKey("too-much")
-                    .message("takes too long to check: its schema is too complex for a value of this size")
-                    .build());
+            return unchecked("takes too long to check: its schema is too complex for a value of this size");
+        } catch (RuntimeException e) { // what cannot be checked is not valid
+            return unchecked("could not be checked: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static List<Error> unchecked(String why) {
+        return List.of(Error.builder()
+                .keyword("unchecked")
+                .messageKey("unchecked")
+                .message(why)
+                .build());
     }
 }

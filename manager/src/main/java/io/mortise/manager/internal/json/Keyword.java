@@ -84,8 +84,10 @@ record Keyword(String name, JsonNode wanted, JsonNode parent) {
             case "uniqueItems" -> "has an entry twice";
             case "pattern" -> "is not " + wants().orElseGet(() -> "text that matches " + brief(wanted));
             case "format" -> "is not of format " + brief(wanted);
+            case "contains", "minContains" -> "has too few entries of the kind that is wanted";
+            case "maxContains" -> "has too many entries of one kind";
             case "oneOf" -> "fits more than one of the choices";
-            case "too-much" -> String.valueOf(error.getMessage());
+            case "unchecked" -> String.valueOf(error.getMessage());
             default -> parent.isBoolean() || wanted.isBoolean() ? "is not allowed here" : "violates " + name;
         };
     }

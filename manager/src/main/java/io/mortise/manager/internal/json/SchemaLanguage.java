@@ -2,7 +2,6 @@ package io.mortise.manager.internal.json;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -12,7 +11,6 @@ import com.networknt.schema.keyword.AnnotationKeyword;
 import io.mortise.api.error.ForeignText;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** JSON Schema 2020-12 as we take it: linear patterns, unknown keywords are annotations, nothing is ever fetched. */
@@ -55,7 +53,9 @@ final class SchemaLanguage {
                     .getSchema(source);
             schema.initializeValidators();
             return schema;
-        } catch (JacksonException | SchemaException | IllegalArgumentException e) {
+        } catch (BadSchema ours) {
+            throw ours;
+        } catch (RuntimeException e) { // the validator documents none, and throws many
             throw e.getCause() instanceof BadSchema ours
                     ? ours
                     : new BadSchema("is no JSON Schema 2020-12: " + ForeignText.quote(String.valueOf(e.getMessage())));

@@ -31,11 +31,19 @@ final class SchemaReferences {
             throw new BadSchema(
                     "refers to " + ForeignText.quote(reference) + "; only references inside it are allowed");
         }
-        JsonNode found = find(URLDecoder.decode(reference.substring(1).replace("+", "%2B"), UTF_8));
+        JsonNode found = find(decoded(reference));
         if (found.isMissingNode()) {
             throw new BadSchema("refers to " + ForeignText.quote(reference) + ", which is not in it");
         }
         return found;
+    }
+
+    private static String decoded(String reference) {
+        try {
+            return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadSchema("refers to " + ForeignText.quote(reference) + ", which is not a URI");
+        }
     }
 
     private JsonNode find(String fragment) {

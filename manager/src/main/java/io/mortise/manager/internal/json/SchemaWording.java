@@ -48,8 +48,10 @@ final class SchemaWording {
         };
     }
 
+    /** A dependent requirement names the key that asks for it as its property, and the missing one first. */
     private static String missing(Error error, String property) {
-        return property.isEmpty() && error.getArguments() != null && error.getArguments().length > 0
+        boolean dependent = "dependentRequired".equals(error.getKeyword());
+        return dependent && error.getArguments() != null && error.getArguments().length > 0
                 ? String.valueOf(error.getArguments()[0])
                 : property;
     }

@@ -27,11 +27,16 @@ final class YamlComposer {
     private static final int MAX_DEPTH = 30;
     private static final int MAX_ALIASES = 10;
 
+    /** Counted as if every alias were written out: ten aliases alone can multiply a document by forty. */
+    private static final int MAX_VALUES = 100_000;
+
     private final String file;
     private final ParserImpl events;
     private final Map<String, Object> anchors = new HashMap<>();
     private final Set<String> openAnchors = new HashSet<>();
+    private final Map<String, Long> anchorSizes = new HashMap<>();
     private int aliases;
+    private long count;
 
     final Map<String, Place> keys = new HashMap<>();
     final Map<String, Place> values = new HashMap<>();
@@ -61,10 +66,11 @@ final class YamlComposer {
 
     private @Nullable Object node(String pointer, int depth) {
         Event event = events.getEvent();
-        values.put(pointer, place(event));
+        values.putIfAbsent(pointer, place(event));
         if (depth > MAX_DEPTH) {
             throw stop(place(event), pointer, "is nested more than " + MAX_DEPTH + " levels deep");
         }
+        countValues(1, event, pointer);
         if (event instanceof AliasEvent alias) {
             return alias(alias, pointer);
         }
@@ -73,9 +79,11 @@ final class YamlComposer {
         if (anchor != null) {
             openAnchors.add(anchor);
         }
+        long before = count;
         Object value = content(event, pointer, depth);
         if (anchor != null) {
             openAnchors.remove(anchor);
+            anchorSizes.put(anchor, count - before);
             anchors.put(anchor, value);
         }
         return value;
@@ -96,7 +104,7 @@ final class YamlComposer {
             String child = YamlPath.child(pointer, key);
             boolean isNew = !map.containsKey(key);
             if (isNew) {
-                keys.put(child, place);
+                keys.putIfAbsent(child, place);
             } else {
                 problems.add(new Problem(
                         file,
@@ -105,7 +113,7 @@ final class YamlComposer {
                         "is written twice; first in line "
                                 + keys.getOrDefault(child, place).line()));
             }
-            Object value = node(isNew ? child : child + "/#duplicate", depth + 1);
+            Object value = node(child, depth + 1);
             map.putIfAbsent(key, value);
         }
         events.getEvent();
@@ -148,7 +156,15 @@ final class YamlComposer {
                     pointer,
                     "alias " + ForeignText.quote(alias.getAnchor()) + " has no anchor before it");
         }
+        countValues(anchorSizes.getOrDefault(alias.getAnchor(), 0L), alias, pointer);
         return anchors.get(alias.getAnchor());
+    }
+
+    private void countValues(long more, Event event, String pointer) {
+        count += more;
+        if (count > MAX_VALUES) {
+            throw stop(place(event), pointer, "holds more than 100,000 values, counted through aliases");
+        }
     }
 
     private void refuseTag(Event event, String pointer) {
