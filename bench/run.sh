@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Prints ratios, measured in one run: bench/run.sh [--quick] [--json] [NAME…]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+jar="$root/bench/target/classes"
+path="$root/bench/target/classpath"
+if [ ! -f "$path" ] || [ ! -d "$jar" ]; then
+  echo "building, once" >&2
+  mvn -B -q -ntp -f "$root/pom.xml" -Dquick -pl bench -am install >&2
+  mvn -B -q -ntp -f "$root/bench/pom.xml" dependency:build-classpath -Dmdep.outputFile="$path" >&2
+fi
+exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"
