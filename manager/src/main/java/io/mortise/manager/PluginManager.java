@@ -9,13 +9,24 @@ import io.mortise.api.ChunkSink;
 import io.mortise.api.Deadline;
 import io.mortise.api.Kind;
 import io.mortise.api.PluginId;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.audit.AuditRing;
+import io.mortise.manager.internal.audit.Decision;
+import io.mortise.manager.internal.audit.HostCallLine;
+import io.mortise.manager.internal.control.ControlServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads plugins, keeps them running and routes calls to them. Any thread; one manager for each home; several in one JVM.
@@ -23,7 +34,25 @@ import java.util.function.Consumer;
  * <p>Every method that names a plugin fails with UNKNOWN_PLUGIN and the nearest names when there is none.
  */
 public final class PluginManager implements AutoCloseable {
-    PluginManager() {}
+    private final Assembly parts;
+    private final TypedCalls typed;
+    private final AsyncCalls async;
+    private final Collector collector;
+    private final GrantDesk grantDesk;
+    private final StatusReport report;
+    private final Explaining explaining;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile AutoCloseable control = () -> {};
+
+    private PluginManager(Assembly parts) {
+        this.parts = parts;
+        this.typed = new TypedCalls(parts.core.slots(), parts.desk);
+        this.async = new AsyncCalls(parts.core.slots(), parts.desk, parts.pools.calls());
+        this.collector = new Collector(parts.index, parts.desk, parts.pools.calls());
+        this.grantDesk = new GrantDesk(parts.core, parts.preparation);
+        this.report = new StatusReport(parts.drains);
+        this.explaining = new Explaining(parts.preparation, grantDesk);
+    }
 
     /** Makes {@code home} the home and the directory of plugins, everything else as {@code mortise.yaml} says. */
     public static PluginManager open(Path home) {
@@ -35,7 +64,19 @@ public final class PluginManager implements AutoCloseable {
     }
 
     static PluginManager open(Setup setup) {
-        throw new UnsupportedOperationException("being wired " + setup.home);
+        PluginManager manager = new PluginManager(Assembly.of(setup));
+        try {
+            new Opening(manager.parts).run();
+            manager.control = manager.openControl();
+            return manager;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            manager.close(Duration.ZERO);
+            throw PluginException.of(Failure.CANCELLED, "home " + setup.home, "opening was interrupted").causedBy(e);
+        } catch (RuntimeException e) {
+            manager.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     // ---- calls
@@ -47,7 +88,7 @@ public final class PluginManager implements AutoCloseable {
      *     BAD_INPUT, LIMIT_REACHED, DEADLINE_PASSED, CANCELLED, REJECTED, GUEST_TRAPPED, GUEST_CRASHED, HOST_BUG
      */
     public CallResult call(CallRequest request) {
-        throw new UnsupportedOperationException("being wired " + request.plugin());
+        return parts.desk.call(request);
     }
 
     /** Calls with JSON text, sent and answered as UTF-8. */
@@ -62,7 +103,7 @@ public final class PluginManager implements AutoCloseable {
 
     /** As {@link #call(CallRequest)}, on the manager's bounded call executor; LIMIT_REACHED when its queue is full. */
     public CompletionStage<CallResult> callAsync(CallRequest request) {
-        throw new UnsupportedOperationException("being wired " + request.plugin());
+        return async.call(request);
     }
 
     /** Calls and hands every chunk to {@code sink} on this thread; returns when the function ends. */
@@ -72,12 +113,12 @@ public final class PluginManager implements AutoCloseable {
 
     /** Calls when subscribed to, on the call executor; chunks come as demanded. One subscriber. */
     public Flow.Publisher<byte[]> stream(CallRequest request) {
-        throw new UnsupportedOperationException("being wired " + request.plugin());
+        return async.stream(request);
     }
 
     /** A typed view of a function; it need not serve yet. */
     public <I, O> PluginFunction<I, O> function(String plugin, String function, Class<I> input, Class<O> output) {
-        throw new UnsupportedOperationException("being wired " + plugin + function + input + output);
+        return typed.function(plugin, function, input, output);
     }
 
     /**
@@ -87,17 +128,17 @@ public final class PluginManager implements AutoCloseable {
      * @throws IllegalArgumentException when it is no interface or a method has more than one parameter
      */
     public <T> T proxy(String plugin, Class<T> type) {
-        throw new UnsupportedOperationException("being wired " + plugin + type);
+        return typed.proxy(plugin, type);
     }
 
     /** Asks every contributor of a kind at once, under the kind's timeout. Results in the stable order. */
     public List<Collected> collect(String kind, String json) {
-        throw new UnsupportedOperationException("being wired " + kind + json);
+        return collector.collect(kind, json.getBytes(UTF_8));
     }
 
     /** The same on behalf of {@code caller}, all under one deadline. */
     public List<Collected> collect(String kind, byte[] payload, Caller caller, Deadline deadline) {
-        throw new UnsupportedOperationException("being wired " + kind + payload.length + caller + deadline);
+        return collector.collect(kind, payload, caller, deadline);
     }
 
     // ---- contributions
@@ -107,86 +148,114 @@ public final class PluginManager implements AutoCloseable {
      * written. Read from manifests: nothing runs for it.
      */
     public List<PluginContribution> contributions(String kind) {
-        throw new UnsupportedOperationException("being wired " + kind);
+        return parts.index.of(kind);
     }
 
     /** Those of all kinds. */
     public List<PluginContribution> contributions() {
-        throw new UnsupportedOperationException("being wired");
+        return parts.index.all();
     }
 
     public List<Kind> kinds() {
-        throw new UnsupportedOperationException("being wired");
+        return List.copyOf(parts.kinds.values());
     }
 
     /** What this application offers to plugins. */
     public HostContract hostContract() {
-        throw new UnsupportedOperationException("being wired");
+        List<HostContract.Function> functions = parts.functions.all().stream()
+                .map(each -> new HostContract.Function(each.name(), each.description()))
+                .toList();
+        return new HostContract(parts.core.apps(), kinds(), functions);
     }
 
     // ---- what there is
 
     /** All plugins, by name. */
     public List<PluginStatus> status() {
-        throw new UnsupportedOperationException("being wired");
+        return parts.core.slots().all().stream().map(report::of).toList();
     }
 
     public PluginStatus status(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        return report.of(slot(plugin));
     }
 
     public PluginHandle plugin(String name) {
-        return new PluginHandle(this, PluginId.of(name));
+        return new PluginHandle(this, slot(name).id());
     }
 
     /** Its last log lines with a number above {@code after} (0 = all that are kept), oldest first. */
     public List<PluginLog> logs(String plugin, long after) {
-        throw new UnsupportedOperationException("being wired " + plugin + after);
+        PluginId id = slot(plugin).id();
+        return slot(plugin).journal().log().since(after).lines().stream()
+                .map(entry -> StatusReport.log(id, entry))
+                .toList();
     }
 
     /** Its last host calls, allowed and denied, oldest first. */
     public List<HostCallRecord> audit(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        AuditRing ring = slot(plugin).journal().audit();
+        return Stream.concat(ring.allowed().stream(), ring.denied().stream())
+                .sorted(Comparator.comparing(HostCallLine::time))
+                .map(StatusReport::record)
+                .toList();
     }
 
     /** Tells every event from now on, in order, on the manager's event thread. */
     public Subscription onEvent(Consumer<PluginEvent> listener) {
-        throw new UnsupportedOperationException("being wired " + listener);
+        return parts.core.hub().subscribe(listener);
     }
 
     /** Its last ten steps of the state machine, oldest first. */
     public List<PluginEvent.StateChanged> history(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        return slot(plugin).chronicle().steps();
     }
 
     /** What went wrong with it lately and no caller was told, oldest first. */
     public List<PluginStatus.Trouble> errors(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        return slot(plugin).chronicle().troubles();
     }
 
     public Explanation explain(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        return explaining.of(slot(plugin));
     }
 
     <T> Optional<T> unwrap(String plugin, Class<T> type) {
-        throw new UnsupportedOperationException("being wired " + plugin + type);
+        return Views.of(slot(plugin), type);
     }
 
     // ---- operating
 
     /** Reads its files, settings and grant anew and swaps when anything changed; returns after the swap. */
     public ReloadOutcome reload(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        Slot slot = slot(plugin);
+        parts.supervisor.reset(slot);
+        return parts.reloads.request(slot, ReloadCause.MANUAL).join();
+    }
+
+    /** As {@link #enable(String, String)}, by the application. */
+    public PluginStatus enable(String plugin) {
+        return enable(plugin, "application");
+    }
+
+    /** As {@link #disable(String, String)}, by the application. */
+    public PluginStatus disable(String plugin) {
+        return disable(plugin, "application");
     }
 
     /** Lets it start again; remembered. Returns when it serves or rests. */
-    public PluginStatus enable(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+    public PluginStatus enable(String plugin, String by) {
+        Slot slot = slot(plugin);
+        parts.core.state().enable(slot.id());
+        decided(slot, by, "enable");
+        return settled(slot, ReloadCause.CHANGE);
     }
 
     /** Takes it out of service after its calls; remembered across restarts of the manager. */
-    public PluginStatus disable(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+    public PluginStatus disable(String plugin, String by) {
+        Slot slot = slot(plugin);
+        parts.core.state().disable(slot.id(), by, parts.core.clock().instant().toString());
+        decided(slot, by, "disable");
+        return settled(slot, ReloadCause.REMOVE);
     }
 
     /**
@@ -194,24 +263,35 @@ public final class PluginManager implements AutoCloseable {
      * back. A value that does not fit is refused and the old generation serves.
      */
     public ReloadOutcome configure(String plugin, String json) {
-        throw new UnsupportedOperationException("being wired " + plugin + json);
+        Slot slot = slot(plugin);
+        String before = parts.configs.apply(slot.id(), json);
+        return configured(slot, () -> parts.configs.apply(slot.id(), before));
     }
 
     /** The same, kept in {@code .mortise/config.yaml} across restarts of the manager; the builder's word is above it. */
     public ReloadOutcome keepConfig(String plugin, String json) {
-        throw new UnsupportedOperationException("being wired " + plugin + json);
+        Slot slot = slot(plugin);
+        String before = parts.configs.applyKept(slot.id(), json);
+        ReloadOutcome outcome = configured(slot, () -> parts.configs.applyKept(slot.id(), before));
+        parts.configs.store();
+        return outcome;
+    }
+
+    /** What {@link #keepConfig} keeps for it: a JSON object, references as written; {@code {}} when nothing. */
+    public String keptConfig(String plugin) {
+        return parts.configs.kept(slot(plugin).id());
     }
 
     // ---- grants
 
     /** Everything that was given, also to plugins that are not there now. */
     public List<StoredGrant> grants() {
-        throw new UnsupportedOperationException("being wired");
+        return grantDesk.all();
     }
 
     /** What it asks for beside what it was given. */
     public GrantDiff diff(String plugin) {
-        throw new UnsupportedOperationException("being wired " + plugin);
+        return grantDesk.diff(slot(plugin));
     }
 
     /** Gives it all it asks for, as {@link #diff} shows it; it then starts. */
@@ -221,7 +301,9 @@ public final class PluginManager implements AutoCloseable {
 
     /** Gives it these: {@code http=api.example}, {@code kv}. An empty list means all it asks for. */
     public PluginStatus grant(String plugin, String by, List<String> permissions) {
-        throw new UnsupportedOperationException("being wired " + plugin + by + permissions);
+        Slot slot = slot(plugin);
+        grantDesk.grant(slot, by, permissions);
+        return settled(slot, ReloadCause.CHANGE);
     }
 
     /** Takes everything back; acts on the next host call. */
@@ -231,7 +313,9 @@ public final class PluginManager implements AutoCloseable {
 
     /** Takes these back at once. An empty list means all. */
     public PluginStatus deny(String plugin, String by, List<String> permissions) {
-        throw new UnsupportedOperationException("being wired " + plugin + by + permissions);
+        Slot slot = slot(plugin);
+        grantDesk.deny(slot, by, permissions);
+        return settled(slot, ReloadCause.CHANGE);
     }
 
     // ---- the end
@@ -245,6 +329,50 @@ public final class PluginManager implements AutoCloseable {
     /** Takes no new calls, lets those inside end for so long, then stops everything; dependents first. Idempotent. */
     public void close(Duration patience) {
         requireNonNull(patience, "patience");
-        throw new UnsupportedOperationException("being wired");
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            control.close();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(PluginManager.class).warn("the control socket did not close", e);
+        }
+        new Closing(parts).run(patience);
+    }
+
+    private Slot slot(String plugin) {
+        return parts.core.slots().named(requireNonNull(plugin, "plugin"));
+    }
+
+    private PluginStatus settled(Slot slot, ReloadCause cause) {
+        parts.supervisor.reset(slot);
+        parts.reloads.request(slot, cause).join();
+        return report.of(slot);
+    }
+
+    private ReloadOutcome configured(Slot slot, Runnable undo) {
+        ReloadOutcome outcome = parts.reloads.request(slot, ReloadCause.CHANGE).join();
+        if (outcome instanceof ReloadOutcome.Refused) {
+            undo.run();
+        }
+        return outcome;
+    }
+
+    private void decided(Slot slot, String by, String what) {
+        String hash = slot.files().latest().map(files -> files.stored().hash()).orElse("");
+        parts.decisions.append(
+                new Decision(parts.core.clock().instant(), by, what, slot.id().name(), "", what, hash));
+    }
+
+    private AutoCloseable openControl() {
+        if (parts.setup.control) {
+            Home home = parts.core.home();
+            try {
+                return ControlServer.open(home.directory(), home.state(""), OperatorDesk.of(this)::answer);
+            } catch (IOException e) {
+                parts.core.hub().notice(true, "the mortise command cannot reach this manager: " + e);
+            }
+        }
+        return () -> {};
     }
 }

@@ -10,6 +10,7 @@ import io.mortise.api.host.HostFunction;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Says how a manager is made; everything has a default. What is set here wins over {@code mortise.yaml}. Not for several
@@ -113,6 +114,12 @@ public final class PluginManagerBuilder {
     /** Starts these plugins and what they require; every other one rests until it is called. */
     public PluginManagerBuilder startOnly(Set<String> plugins) {
         setup.startOnly = java.util.Optional.of(Set.copyOf(plugins));
+        return this;
+    }
+
+    /** Tells every event from the first one on, also those of the opening. */
+    public PluginManagerBuilder onEvent(Consumer<PluginEvent> listener) {
+        setup.listeners.add(requireNonNull(listener, "listener"));
         return this;
     }
 

@@ -70,8 +70,9 @@ public enum PluginState {
         next.put(RESOLVED, with(judged, LOADING, STARTING, RUNNING));
         next.put(LOADING, with(judged, STARTING));
         next.put(STARTING, with(judged, RUNNING));
-        next.put(RUNNING, with(judged, DEGRADED, DRAINING));
-        next.put(DEGRADED, with(judged, RUNNING, DRAINING));
+        // STARTING after RUNNING is a handover: calls wait for the successor.
+        next.put(RUNNING, with(judged, DEGRADED, DRAINING, STARTING));
+        next.put(DEGRADED, with(judged, RUNNING, DRAINING, STARTING));
         next.put(DRAINING, with(judged, STARTING, RUNNING));
         next.put(IDLE, with(judged, LOADING));
         for (PluginState resting : EnumSet.of(STOPPED, INVALID, UNRESOLVED, AWAITING_GRANT, BACKOFF, FAILED)) {

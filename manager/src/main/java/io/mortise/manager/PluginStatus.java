@@ -25,6 +25,8 @@ import java.util.OptionalLong;
  * @param live what serves now
  * @param draining generations that end their last calls
  * @param granted what its gate allows
+ * @param problems of its files as they are now, lines with excerpt and caret where there is one; also when an older
+ *     generation serves
  * @param notes what an operator should know: fields not enforced here, the interpreter, a missing sandbox
  */
 public record PluginStatus(
@@ -41,10 +43,12 @@ public record PluginStatus(
         Optional<Trouble> lastError,
         Optional<LastReload> lastReload,
         Permissions granted,
+        List<String> problems,
         List<String> notes) {
     public PluginStatus {
         requireNonNull(plugin, "plugin");
         requireNonNull(state, "state");
+        problems = List.copyOf(problems);
         notes = List.copyOf(notes);
     }
 

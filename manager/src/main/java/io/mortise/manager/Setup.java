@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What the builder was told. Written by one builder before the manager opens, only read afterwards. */
 final class Setup {
@@ -28,6 +29,7 @@ final class Setup {
     final List<Kind> kinds = new ArrayList<>();
     final Map<String, String> apps = new LinkedHashMap<>();
     final Map<PluginId, String> configs = new LinkedHashMap<>();
+    final List<Consumer<PluginEvent>> listeners = new ArrayList<>();
     boolean requireAll;
     boolean control = true;
     boolean watch = true;

@@ -1,0 +1,114 @@
+package io.mortise.manager;
+
+import io.mortise.api.PluginId;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.manager.PluginState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What follows a reload: where a plugin rests that could not start, and who else has to look again. */
+final class Aftermath {
+    private final Core core;
+    private final Drains drains;
+    private final Supervisor supervisor;
+    private final ContributionIndex index;
+    private final EventDelivery deliveries;
+    private final Hooks hooks;
+
+    /**
+     * What it sets off elsewhere.
+     *
+     * @param look asks for a reload of a plugin because of another one
+     * @param excerpt problems of a slot's files, for people
+     * @param readopt the files of this slot are another plugin now
+     */
+    record Hooks(
+            Consumer<Slot> look,
+            java.util.function.Function<Slot, List<String>> excerpt,
+            Consumer<Slot> readopt,
+            Optional<Set<String>> startOnly) {}
+
+    Aftermath(
+            Core core,
+            Drains drains,
+            Supervisor supervisor,
+            ContributionIndex index,
+            EventDelivery deliveries,
+            Hooks hooks) {
+        this.core = core;
+        this.drains = drains;
+        this.supervisor = supervisor;
+        this.index = index;
+        this.deliveries = deliveries;
+        this.hooks = hooks;
+    }
+
+    /** The old generation serves on; without one, or when it lost what it may not keep, the plugin rests. */
+    ReloadOutcome refused(Slot slot, PluginException failure) {
+        ReloadOutcome outcome = new ReloadOutcome.Refused(failure.failure(), String.valueOf(failure.getMessage()));
+        if (failure.failure() == Failure.CANCELLED) {
+            // Whoever cut it short says where the slot goes.
+            return outcome;
+        }
+        slot.files().problems(hooks.excerpt().apply(slot));
+        slot.chronicle().troubled(failure);
+        if (slot.live().filter(live -> !mustStop(slot, live, failure)).isEmpty()) {
+            supervisor.rest(slot, failure);
+        }
+        return outcome;
+    }
+
+    /** A failure of what already serves, not of a newer content. */
+    private boolean mustStop(Slot slot, Generation live, PluginException failure) {
+        boolean sameFiles = slot.files()
+                .latest()
+                .filter(latest -> latest.stored().hash().equals(live.prepared().bundle().hash()))
+                .isPresent();
+        return Succession.hasLostRights(live)
+                || (sameFiles && Resting.after(failure) == PluginState.UNRESOLVED);
+    }
+
+    /** The slot came to rest or serves. */
+    void settled(Slot slot) {
+        if (slot.files().isGone() && drains.count(slot) == 0) {
+            core.slots().remove(slot);
+        }
+        index.rebuild();
+        deliveries.refresh(slot);
+        Requirements there = core.requirements();
+        for (Slot other : core.slots().all()) {
+            if (other != slot && requires(other, slot.id()) && mustLook(other, there)) {
+                hooks.look().accept(other);
+            }
+        }
+    }
+
+    private static boolean requires(Slot slot, PluginId plugin) {
+        return slot.files()
+                .manifest()
+                .filter(manifest -> manifest.requires().plugins().containsKey(plugin))
+                .isPresent();
+    }
+
+    private static boolean mustLook(Slot slot, Requirements there) {
+        boolean resolved = slot.files()
+                .manifest()
+                .filter(manifest -> there.unmet(manifest).isEmpty())
+                .isPresent();
+        PluginState state = slot.now().position().state();
+        return resolved ? state == PluginState.UNRESOLVED : state.isServing() || state == PluginState.IDLE;
+    }
+
+    /** Its manifest has another name now. */
+    void renamed(Slot slot) {
+        hooks.readopt().accept(slot);
+    }
+
+    /** False for plugins that only a call starts. */
+    boolean startsByItself(PluginId plugin) {
+        return hooks.startOnly().isEmpty() || hooks.startOnly().get().contains(plugin.name());
+    }
+}

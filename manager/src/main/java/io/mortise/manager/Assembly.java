@@ -1,0 +1,178 @@
+package io.mortise.manager;
+
+import io.mortise.api.Kind;
+import io.mortise.api.KindProvider;
+import io.mortise.api.host.EventService;
+import io.mortise.api.host.SecretService;
+import io.mortise.manager.internal.audit.DecisionLog;
+import io.mortise.manager.internal.config.ConfigResolver;
+import io.mortise.manager.internal.gate.HostFunctions;
+import io.mortise.manager.internal.grant.GrantBook;
+import io.mortise.manager.internal.manifest.ManifestReader;
+import io.mortise.manager.internal.service.FileSecrets;
+import io.mortise.manager.internal.settings.Settings;
+import io.mortise.source.BundleStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
+
+/** The parts of one manager, put together once. What is opened is closed in the opposite order. */
+final class Assembly {
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    final Setup setup;
+    final Core core;
+    final Map<String, Kind> kinds;
+    final HostFunctions functions;
+    final Pools pools;
+    final CallDesk desk;
+    final ContributionIndex index;
+    final Preparation preparation;
+    final ConfigBook configs;
+    final Drains drains;
+    final Supervisor supervisor;
+    final Reloads reloads;
+    final Discovery discovery;
+    final Housekeeping housekeeping;
+    final Timer timer;
+    final DecisionLog decisions;
+
+    /** Opens everything and starts nothing. On failure what was opened is closed again. */
+    static Assembly of(Setup setup) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return new Assembly(setup, opened);
+        } catch (RuntimeException e) {
+            close(opened);
+            throw e;
+        }
+    }
+
+    private Assembly(Setup setup, Deque<AutoCloseable> started) {
+        this.setup = setup;
+        opened.addAll(started);
+        EventHub hub = keep(started, EventHub.open(setup.clock));
+        hub.subscribe(new EventLog());
+        setup.listeners.forEach(hub::subscribe);
+        Home home = keep(started, Home.open(setup.home, setup.state));
+        SettingsBook settings = SettingsBook.open(setup.settings.orElse(home.settings()), hub);
+        this.decisions = keep(started, DecisionLog.open(home.state("decisions.jsonl")));
+        GrantBook grants = GrantBook.open(home.grants(), decisions, setup.clock);
+        grants.problems().forEach(problem -> hub.notice(true, "grants.yaml gives nothing: " + problem));
+        Bugs bugs = new Bugs(RandomGenerator.getDefault());
+        Slots slots = new Slots();
+        this.core = new Core(
+                home,
+                settings,
+                StateFile.open(home.state("state.json")),
+                grants,
+                slots,
+                hub,
+                new Verbs(bugs),
+                setup.clock,
+                setup.apps);
+        Settings now = settings.now();
+        this.kinds = kinds(setup);
+        this.pools = keep(started, new Pools());
+        this.timer = keep(started, new Timer());
+        Degradation degradation = new Degradation();
+        this.desk = new CallDesk(slots, degradation, bugs);
+        this.index = new ContributionIndex(slots, hub, setup.clock, kinds);
+        this.functions = HostFunctions.of(setup.hostFunctions);
+        Services services = keep(started, Services.open(setup, now, home));
+        EventDelivery deliveries = keep(started, new EventDelivery(services.find(EventService.class), desk));
+        Runtimes runtimes = keep(started, Runtimes.of(setup.runners));
+        List<Supply> supplies = new Sources(setup, now, home.directory(), hub).open();
+        BundleReader bundles = new BundleReader(
+                BundleStore.open(home.state("bundles")),
+                ManifestReader.withKinds(List.copyOf(kinds.values())),
+                new Mounts(home, Sources.paths(setup, now, home.directory())));
+        this.configs = ConfigBook.open(home.state("config.yaml"), setup.configs);
+        this.preparation = new Preparation(
+                core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
+        Starting starting =
+                new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds);
+        this.drains = new Drains(starting, this::drained);
+        this.supervisor = new Supervisor(
+                core, timer, drains, degradation, RandomGenerator.getDefault(), this::restart);
+        Probes probes = new Probes(core, desk);
+        Aftermath aftermath = new Aftermath(
+                core,
+                drains,
+                supervisor,
+                index,
+                deliveries,
+                new Aftermath.Hooks(
+                        this::look, slot -> bundles.excerpt(slot.files().place()), this::readopt, setup.startOnly));
+        this.settled = aftermath;
+        Succession succession = new Succession(core, starting, probes, drains, supervisor::died);
+        this.reloads = new Reloads(
+                new Reload(core, preparation, succession, aftermath), drains, pools.reloads(), timer);
+        this.discovery =
+                keep(started, new Discovery(supplies, new Adoption(core, bundles, reloads::awaken), reloads, hub));
+        this.housekeeping = new Housekeeping(
+                core, pools, reloads, supervisor, probes, new IdleUnload(core, drains), bundles);
+        grants.onChange(plugin -> slots.find(plugin).ifPresent(reloads::automatic));
+        opened.clear();
+        opened.addAll(started);
+    }
+
+    private final Aftermath settled;
+
+    private static <T extends AutoCloseable> T keep(Deque<AutoCloseable> opened, T part) {
+        opened.addFirst(part);
+        return part;
+    }
+
+    private static References references(Services services, Home home) {
+        return new References(
+                home.directory(),
+                services.find(SecretService.class).filter(FileSecrets.class::isInstance).map(FileSecrets.class::cast));
+    }
+
+    private static Map<String, Kind> kinds(Setup setup) {
+        Map<String, Kind> byName = new LinkedHashMap<>();
+        for (KindProvider provider : ServiceLoader.load(KindProvider.class, Assembly.class.getClassLoader())) {
+            provider.kinds().forEach(kind -> byName.put(kind.name(), kind));
+        }
+        setup.kinds.forEach(kind -> byName.put(kind.name(), kind));
+        return byName;
+    }
+
+    private void drained(Slot slot) {
+        reloads.drained(slot);
+        settled.settled(slot);
+    }
+
+    private void restart(Slot slot) {
+        reloads.wish(slot, ReloadCause.RESTART);
+    }
+
+    private void look(Slot slot) {
+        reloads.wish(slot, ReloadCause.CHANGE);
+    }
+
+    private void readopt(Slot slot) {
+        discovery.readopt(slot);
+    }
+
+    /** Closes what was opened, the last first. */
+    void close() {
+        close(opened);
+    }
+
+    private static void close(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.removeFirst().close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(Assembly.class).warn("a part of the manager did not close", e);
+            }
+        }
+    }
+}

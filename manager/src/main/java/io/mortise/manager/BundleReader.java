@@ -1,0 +1,84 @@
+package io.mortise.manager;
+
+import io.mortise.api.error.Detail;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.manifest.ManifestReader;
+import io.mortise.manager.internal.manifest.ManifestReading;
+import io.mortise.source.BundleStore;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads plugins' files into the store. Any thread. */
+final class BundleReader {
+    /** The bundles kept that nothing uses. */
+    private static final long KEPT_BYTES = 1L << 30;
+
+    private final BundleStore store;
+    private final ManifestReader reader;
+    private final Mounts mounts;
+    private final Map<String, List<String>> excerpts = new ConcurrentHashMap<>();
+
+    BundleReader(BundleStore store, ManifestReader reader, Mounts mounts) {
+        this.store = store;
+        this.reader = reader;
+        this.mounts = mounts;
+    }
+
+    Mounts mounts() {
+        return mounts;
+    }
+
+    /**
+     * A stable copy of what lies there now, and its manifest.
+     *
+     * @throws PluginException BAD_BUNDLE, BAD_MANIFEST with every problem
+     */
+    Fetched fetch(Place place) {
+        excerpts.remove(place.key());
+        Path staging = store.staging();
+        BundleStore.Stored stored;
+        try {
+            stored = store.adopt(place.supply().source().snapshot(place.candidate(), staging));
+        } finally {
+            store.discard(staging);
+        }
+        ManifestReading reading = reader.read(stored.root());
+        if (reading instanceof ManifestReading.Valid valid) {
+            List<String> warnings =
+                    valid.warnings().stream().map(Detail.Violation::toString).toList();
+            return new Fetched(place, stored, valid.manifest(), warnings);
+        }
+        ManifestReading.Invalid invalid = (ManifestReading.Invalid) reading;
+        excerpts.put(place.key(), invalid.text().lines().toList());
+        throw PluginException.of(
+                Failure.BAD_MANIFEST,
+                place.candidate().name(),
+                Problems.line(invalid.problems()),
+                new Detail.Violations(invalid.problems()));
+    }
+
+    /** The problems of the last reading with excerpt and caret, for a terminal; empty when it was well. */
+    List<String> excerpt(Place place) {
+        return excerpts.getOrDefault(place.key(), List.of());
+    }
+
+    /** @throws PluginException BAD_BUNDLE when the copy in the store is no longer what was read */
+    void verify(Fetched fetched) {
+        store.verify(fetched.stored());
+    }
+
+    /** Lets go of bundles that no slot has. */
+    void collect(Slots slots) {
+        Set<String> used = new HashSet<>();
+        for (Slot slot : slots.all()) {
+            slot.files().latest().ifPresent(fetched -> used.add(fetched.stored().hash()));
+            slot.live().ifPresent(live -> used.add(live.prepared().bundle().hash()));
+        }
+        store.collect(used, KEPT_BYTES);
+    }
+}

@@ -1,0 +1,185 @@
+package io.mortise.manager;
+
+import io.mortise.api.Call;
+import io.mortise.api.CallChain;
+import io.mortise.api.CallId;
+import io.mortise.api.CallResult;
+import io.mortise.api.error.CallErrors;
+import io.mortise.api.error.Detail;
+import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.gate.PluginCaller;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first hop of every call, whoever makes it: guards it, leads it through the slot into the runner, and counts how it
+ * ended. No lock, no reflection, two looks at the clock.
+ */
+final class CallDesk implements PluginCaller {
+    /** How deep plugins may call each other. */
+    static final int MAX_DEPTH = 8;
+
+    private final Slots slots;
+    private final Degradation degradation;
+    private final Bugs bugs;
+    private final AtomicLong ids = new AtomicLong();
+
+    CallDesk(Slots slots, Degradation degradation, Bugs bugs) {
+        this.slots = slots;
+        this.degradation = degradation;
+        this.bugs = bugs;
+    }
+
+    CallResult call(CallRequest request) {
+        return call(request, CallChain.EMPTY);
+    }
+
+    CallResult call(CallRequest request, CallChain chain) {
+        Slot slot = slots.named(request.plugin());
+        long start = System.nanoTime();
+        @Nullable Failure failure = Failure.HOST_BUG;
+        try {
+            guard(slot, chain, start);
+            CallResult result = pass(slot, request, chain, start);
+            failure = null;
+            return result;
+        } catch (PluginException e) {
+            failure = e.failure();
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw bugs.told(slot.subject(), "calling \"" + request.function() + '"', e);
+        } finally {
+            slot.counts().ended(System.nanoTime() - start, failure);
+        }
+    }
+
+    private static void guard(Slot slot, CallChain chain, long start) {
+        if (chain.depth() >= MAX_DEPTH) {
+            throw CallErrors.limit(
+                    slot.subject(),
+                    "was called through %d plugins, allowed are %d; see which of them call each other"
+                            .formatted(chain.depth(), MAX_DEPTH - 1),
+                    new Detail.Limit("call depth", String.valueOf(MAX_DEPTH), String.valueOf(chain.depth() + 1)));
+        }
+        Optional<RateGate> rate = slot.rate();
+        if (rate.isPresent()) {
+            rate.get().pass(slot.subject(), start);
+        }
+    }
+
+    private CallResult pass(Slot slot, CallRequest request, CallChain chain, long start) {
+        Generation first = slot.lease(request);
+        Call call;
+        try {
+            CallableFunction function = first.functions().named(request.function());
+            call = function.admit(request, chain, nextId(), start);
+            try {
+                return enter(slot, first, function, call);
+            } catch (PluginException e) {
+                if (e.failure() != Failure.GUEST_CRASHED || !function.isIdempotent() || request.chunks().isPresent()) {
+                    throw e;
+                }
+            }
+        } finally {
+            first.leave();
+        }
+        return again(slot, first, request, call);
+    }
+
+    private CallResult enter(Slot slot, Generation generation, CallableFunction function, Call call) {
+        boolean trapped = false;
+        try {
+            CallResult result = generation.runner().call(call);
+            function.check(result.payload());
+            return result;
+        } catch (PluginException e) {
+            trapped = e.failure() == Failure.GUEST_TRAPPED;
+            throw e;
+        } finally {
+            if (function.ended(trapped)) {
+                degradation.streak(slot, generation, function);
+            }
+        }
+    }
+
+    /** The one retry: the process died under a function that says a second execution does no harm. */
+    private CallResult again(Slot slot, Generation left, CallRequest request, Call call) {
+        StartWait.awaitSuccessor(slot, left, call.deadline(), request);
+        Generation next = slot.lease(request.withDeadline(call.deadline()));
+        try {
+            return enter(slot, next, next.functions().named(request.function()), call);
+        } finally {
+            next.leave();
+        }
+    }
+
+    /** The same without holding the thread while a serving runner works; for callers that bring their own completion. */
+    CompletionStage<CallResult> callAsync(CallRequest request, Executor calls) {
+        Slot slot = slots.named(request.plugin());
+        long start = System.nanoTime();
+        Generation generation;
+        CallableFunction function;
+        CompletionStage<CallResult> answer;
+        try {
+            guard(slot, CallChain.EMPTY, start);
+            generation = slot.lease(request);
+            try {
+                function = generation.functions().named(request.function());
+                Call call = function.admit(request, CallChain.EMPTY, nextId(), start);
+                answer = generation.runner().callAsync(call, calls);
+            } catch (RuntimeException e) {
+                generation.leave();
+                throw e;
+            }
+        } catch (PluginException e) {
+            slot.counts().ended(System.nanoTime() - start, e.failure());
+            throw e;
+        }
+        return answer.thenApply(result -> {
+                    function.check(result.payload());
+                    return result;
+                })
+                .whenComplete((result, failure) -> {
+                    generation.leave();
+                    ended(slot, generation, function, failure);
+                    slot.counts().ended(System.nanoTime() - start, failureOf(failure));
+                });
+    }
+
+    private void ended(Slot slot, Generation generation, CallableFunction function, @Nullable Throwable failure) {
+        if (function.ended(failureOf(failure) == Failure.GUEST_TRAPPED)) {
+            degradation.streak(slot, generation, function);
+        }
+    }
+
+    private static @Nullable Failure failureOf(@Nullable Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause == null) {
+            return null;
+        }
+        return cause instanceof PluginException failure ? failure.failure() : Failure.HOST_BUG;
+    }
+
+    @Override
+    public byte[] call(Request nested) {
+        CallRequest request = new CallRequest(
+                nested.callee().name(),
+                nested.function(),
+                nested.payload(),
+                nested.caller(),
+                Optional.of(nested.deadline()),
+                nested.cancellation(),
+                Optional.empty(),
+                nested.trace());
+        return call(request, nested.chain()).payload();
+    }
+
+    CallId nextId() {
+        return new CallId(ids.incrementAndGet());
+    }
+}

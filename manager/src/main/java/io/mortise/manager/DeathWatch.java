@@ -1,0 +1,43 @@
+package io.mortise.manager;
+
+import io.mortise.api.RunnerListener;
+import io.mortise.api.error.PluginException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+
+/** Hears of the end of one guest, also of one that comes before its generation is there. */
+final class DeathWatch implements RunnerListener {
+    private final GuestCounters counters;
+    private final AtomicReference<State> state = new AtomicReference<>(new State(Optional.empty(), Optional.empty()));
+
+    private record State(Optional<PluginException> crash, Optional<Runnable> tell) {}
+
+    DeathWatch(GuestCounters counters) {
+        this.counters = counters;
+    }
+
+    @Override
+    public void died(PluginException crash) {
+        State now = state.updateAndGet(before -> before.crash().isPresent()
+                ? before
+                : new State(Optional.of(crash), before.tell()));
+        now.tell().ifPresent(Runnable::run);
+    }
+
+    @Override
+    public void counted(String counter) {
+        counters.increment(counter);
+    }
+
+    /** From here on, or at once when it is too late, {@code hears} is told. It must bear being told twice. */
+    void bind(Generation generation, BiConsumer<Generation, PluginException> hears) {
+        Runnable tell = () -> Optional.ofNullable(state.get())
+                .flatMap(State::crash)
+                .ifPresent(crash -> hears.accept(generation, crash));
+        State now = state.updateAndGet(before -> new State(before.crash(), Optional.of(tell)));
+        if (now.crash().isPresent()) {
+            tell.run();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.mortise.manager;
+
+import io.mortise.api.manifest.PluginManifest;
+import io.mortise.manager.internal.config.EffectiveConfig;
+import io.mortise.manager.internal.settings.EffectiveLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of each effective value where it comes from. */
+final class Explaining {
+    private final Preparation preparation;
+    private final GrantDesk grants;
+
+    Explaining(Preparation preparation, GrantDesk grants) {
+        this.preparation = preparation;
+        this.grants = grants;
+    }
+
+    Explanation of(Slot slot) {
+        Optional<Fetched> files = slot.files().latest();
+        if (files.isEmpty()) {
+            GrantDiff none = new GrantDiff(slot.id(), List.of(), List.of(), List.of());
+            return new Explanation(slot.id(), Optional.empty(), List.of(), slot.permissions(), none, List.of());
+        }
+        PluginManifest manifest = files.get().manifest();
+        Preparation.Wanted wanted = preparation.wanted(files.get());
+        List<Explanation.Value> values = new ArrayList<>();
+        values.add(new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
+        values.add(new Explanation.Value("sandbox", wanted.sandbox().text(), "settings sandbox.level, this machine"));
+        for (EffectiveLimits.Line line : wanted.limits().lines()) {
+            values.add(new Explanation.Value("limits." + line.name(), line.value(), line.from()));
+        }
+        for (EffectiveConfig.Line line : preparation.config(slot.id(), manifest).lines()) {
+            values.add(new Explanation.Value("config." + line.key(), line.shown(), line.from()));
+        }
+        List<String> notes = slot.live().map(StatusReport::notes).orElse(files.get().warnings());
+        return new Explanation(
+                slot.id(), Optional.of(manifest), values, slot.permissions(), grants.diff(slot), notes);
+    }
+}

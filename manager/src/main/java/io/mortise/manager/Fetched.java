@@ -1,0 +1,12 @@
+package io.mortise.manager;
+
+import io.mortise.api.manifest.PluginManifest;
+import io.mortise.source.BundleStore;
+import java.util.List;
+
+/** A plugin's files as they stood at one moment, in the store, and the manifest in them. */
+record Fetched(Place place, BundleStore.Stored stored, PluginManifest manifest, List<String> warnings) {
+    Fetched {
+        warnings = List.copyOf(warnings);
+    }
+}

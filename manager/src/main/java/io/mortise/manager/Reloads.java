@@ -1,0 +1,79 @@
+package io.mortise.manager;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Takes wishes for reloads: one line for each slot, and a bound on those that nobody asked for. Any thread. */
+final class Reloads {
+    private static final int AUTOMATIC = 6;
+    private static final Duration SPAN = Duration.ofMinutes(1);
+
+    private final Reload reload;
+    private final Drains drains;
+    private final Executor workers;
+    private final Timer timer;
+    private final Map<Slot, Entry> bySlot = new ConcurrentHashMap<>();
+
+    /** One slot's line and when its last automatic reloads were. */
+    private record Entry(ReloadLine line, Deque<Long> automatic) {}
+
+    Reloads(Reload reload, Drains drains, Executor workers, Timer timer) {
+        this.reload = reload;
+        this.drains = drains;
+        this.workers = workers;
+        this.timer = timer;
+    }
+
+    CompletableFuture<ReloadOutcome> request(Slot slot, ReloadCause cause) {
+        return entry(slot).line().request(cause, false);
+    }
+
+    /** The same, for those who do not wait. */
+    void wish(Slot slot, ReloadCause cause) {
+        var unused = request(slot, cause);
+    }
+
+    /** A call waits for an idle plugin. */
+    void awaken(Slot slot) {
+        var unused = entry(slot).line().request(ReloadCause.CHANGE, true);
+    }
+
+    /** Because something changed: at most six a minute, the one beyond comes when the minute has passed. */
+    void automatic(Slot slot) {
+        Deque<Long> times = entry(slot).automatic();
+        long now = System.nanoTime();
+        long wait = 0;
+        synchronized (times) {
+            times.removeIf(then -> now - then >= SPAN.toNanos());
+            if (times.size() < AUTOMATIC) {
+                times.addLast(now);
+            } else {
+                wait = times.getFirst() + SPAN.toNanos() - now;
+            }
+        }
+        if (wait > 0) {
+            timer.after(Duration.ofNanos(wait), () -> wish(slot, ReloadCause.CHANGE));
+        } else {
+            wish(slot, ReloadCause.CHANGE);
+        }
+    }
+
+    /** A generation of this slot is gone: a request that waited for that may begin. */
+    void drained(Slot slot) {
+        entry(slot).line().next();
+    }
+
+    void forget(Slot slot) {
+        bySlot.remove(slot);
+    }
+
+    private Entry entry(Slot slot) {
+        return bySlot.computeIfAbsent(
+                slot, each -> new Entry(new ReloadLine(slot, reload, drains, workers), new ArrayDeque<>()));
+    }
+}

@@ -1,0 +1,87 @@
+package io.mortise.manager;
+
+import io.mortise.api.PluginId;
+import io.mortise.api.Subject;
+import io.mortise.api.manifest.PluginManifest;
+import io.mortise.manager.PluginStatus.Live;
+import io.mortise.manager.internal.audit.HostCallLine;
+import io.mortise.manager.internal.audit.LogRing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down how a slot stands. */
+final class StatusReport {
+    private final Drains drains;
+
+    StatusReport(Drains drains) {
+        this.drains = drains;
+    }
+
+    PluginStatus of(Slot slot) {
+        SlotState.Position position = slot.now().position();
+        Optional<Generation> live = slot.live();
+        List<PluginStatus.Trouble> troubles = slot.chronicle().troubles();
+        return new PluginStatus(
+                slot.id(),
+                live.map(g -> g.prepared().manifest())
+                        .or(() -> slot.files().manifest())
+                        .map(PluginManifest::version)
+                        .orElse(""),
+                slot.files().origin(),
+                position.state(),
+                position.since(),
+                position.reason(),
+                position.nextTry(),
+                live.map(StatusReport::live),
+                drains.count(slot),
+                slot.counts().snapshot(live.map(Generation::inside).orElse(0L)),
+                troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.get(troubles.size() - 1)),
+                slot.chronicle().lastReload(),
+                slot.permissions(),
+                slot.files().problems(),
+                live.map(StatusReport::notes).orElse(List.of()));
+    }
+
+    private static Live live(Generation generation) {
+        Subject subject = generation.subject();
+        StartFacts facts = generation.facts();
+        return new Live(
+                subject,
+                generation.prepared().factory().runtime(),
+                facts.report().sandbox(),
+                facts.descriptor().dialect(),
+                facts.descriptor().engine(),
+                facts.report().pid(),
+                generation.prepared().bundle().hash(),
+                facts.startedAt(),
+                facts.startedIn(),
+                facts.functions().names());
+    }
+
+    static List<String> notes(Generation generation) {
+        List<String> notes = new ArrayList<>(generation.prepared().notes());
+        notes.addAll(generation.facts().descriptor().notes());
+        notes.addAll(generation.facts().report().notes());
+        return notes;
+    }
+
+    static PluginLog log(PluginId plugin, LogRing.Entry entry) {
+        return new PluginLog(
+                plugin, entry.number(), entry.time(), entry.generation(), entry.call(), entry.line());
+    }
+
+    static HostCallRecord record(HostCallLine line) {
+        return new HostCallRecord(
+                line.time(),
+                line.generation(),
+                line.call(),
+                line.operation(),
+                line.target(),
+                line.allowed(),
+                line.by(),
+                line.times(),
+                line.took(),
+                line.bytes());
+    }
+}
