@@ -15,9 +15,11 @@ import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.HostApi;
 import io.mortise.grpc.internal.wire.GoPluginHost;
+import io.mortise.grpc.internal.wire.PluginChild;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One bundle as one process.
  *
- * <p>Invariant: {@code started} is set at most once, and never after {@code stopping}; whoever sets {@code stopping}
- * first ends the process, everybody else waits for that.
+ * <p>Invariant: {@code started} is set at most once, and never after {@code stopping}; a stop that meets a start kills
+ * its process and waits until the start has cleaned up.
  */
 final class GrpcRunner implements Runner {
     private final GoPluginHost host;
@@ -35,6 +37,9 @@ final class GrpcRunner implements Runner {
     private volatile @Nullable Loaded loaded;
     private volatile @Nullable Started started;
     private volatile boolean stopping;
+    private final CompletableFuture<Void> startEnded = new CompletableFuture<>();
+    private Optional<PluginChild> newborn = Optional.empty();
+    private boolean startBegun;
 
     GrpcRunner(GoPluginHost host, RunnerEnvironment environment) {
         this.host = host;
@@ -55,20 +60,50 @@ final class GrpcRunner implements Runner {
             throw new IllegalStateException("start comes after load");
         }
         var starting = new Starting(host, bundle, config, environment);
-        Started made = starting.run(api);
+        begin();
+        try {
+            Started made = starting.run(api, this::born);
+            publish(made);
+            made.process().child().whenEnded(crash -> tellUnlessStopped(made, crash));
+            return starting.report(made);
+        } catch (PluginException e) {
+            throw stopping ? notServing().causedBy(e) : e; // the process was killed under the start
+        } finally {
+            startEnded.complete(null);
+        }
+    }
+
+    private void begin() {
+        synchronized (lock) {
+            if (stopping || startBegun) {
+                throw notServing();
+            }
+            startBegun = true;
+        }
+    }
+
+    /** A stop that comes during the start has only this to end. */
+    private void born(PluginChild child) {
+        boolean late;
+        synchronized (lock) {
+            newborn = Optional.of(child);
+            late = stopping;
+        }
+        if (late) {
+            child.killNow();
+        }
+    }
+
+    private void publish(Started made) {
         boolean late;
         synchronized (lock) {
             late = stopping;
-            if (!late) {
-                started = made;
-            }
+            started = late ? null : made;
         }
         if (late) {
             made.killNow();
             throw notServing();
         }
-        made.process().child().whenEnded(crash -> tellUnlessStopped(made, crash));
-        return starting.report(made);
     }
 
     private void tellUnlessStopped(Started made, Detail.Crash crash) {
@@ -114,10 +149,19 @@ final class GrpcRunner implements Runner {
     @Override
     public void stop(Duration grace) {
         Optional<Started> running;
+        Optional<PluginChild> starting;
+        boolean begun;
         synchronized (lock) {
             stopping = true;
             running = Optional.ofNullable(started);
+            starting = newborn;
+            begun = startBegun;
         }
-        running.ifPresent(made -> made.stop(grace));
+        if (running.isPresent()) {
+            running.get().stop(grace);
+        } else if (begun) {
+            starting.ifPresent(PluginChild::killNow);
+            startEnded.join();
+        }
     }
 }

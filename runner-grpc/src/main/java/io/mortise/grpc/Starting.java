@@ -19,13 +19,16 @@ import io.mortise.grpc.internal.process.NotStarted;
 import io.mortise.grpc.internal.wire.GoPluginHost;
 import io.mortise.grpc.internal.wire.GoPluginLaunch;
 import io.mortise.grpc.internal.wire.GoPluginProcess;
+import io.mortise.grpc.internal.wire.PluginChild;
 import io.mortise.proto.v1.PluginGrpc;
 import io.mortise.proto.v1.StartRequest;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The start of one generation: process, Host service, describe, Start; one deadline over all of it. */
 final class Starting {
@@ -43,19 +46,34 @@ final class Starting {
         this.deadline = Deadline.after(config.limits().startTimeout());
     }
 
-    /** Leaves nothing behind when it throws. */
-    Started run(HostApi api) {
+    /**
+     * Leaves nothing behind when it throws.
+     *
+     * @param born is told of the process as soon as there is one
+     */
+    Started run(HostApi api, Consumer<PluginChild> born) {
         Subject subject = loaded.subject();
         try {
             requireKnownLevel();
-            GoPluginProcess process = host.start(launch(), new GuestLog(api, subject), deadline);
+            GoPluginProcess process = host.start(launch(), new GuestLog(api, subject), born, deadline);
             return loaded.speaksMortise() ? startMortise(process, api) : startRaw(process, api);
         } catch (NotStarted e) {
             throw StartErrors.notStarted(subject, e);
+        } catch (UncheckedIOException e) {
+            throw StartErrors.notStarted(subject, noPlace(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StartErrors.interrupted(subject);
         }
+    }
+
+    private NotStarted noPlace(UncheckedIOException e) {
+        return NotStarted.of(
+                        StartProblem.TRANSPORT,
+                        "a private directory for its sockets in " + environment.run(),
+                        String.valueOf(e.getMessage()),
+                        "make the manager's state writable: builder().state(path)")
+                .causedBy(e);
     }
 
     private void requireKnownLevel() {

@@ -23,18 +23,23 @@ public final class GoPluginHost implements AutoCloseable {
     private final LaunchThread launchThread = new LaunchThread();
     private final Launchers launchers = Launchers.find();
     private final ResourceLimits limits = ResourceLimits.ofThisMachine();
+    /** Held, nothing more: see there. */
+    private final QuietTransport unusedButHeld = QuietTransport.begin();
+
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts a program and waits until it has shown that it is a plugin.
      *
      * @param log takes what it writes, on its reading threads
+     * @param born is told of the process as soon as there is one
      * @throws io.mortise.grpc.internal.process.NotStarted if it is none, with the process already gone
      */
-    public GoPluginProcess start(GoPluginLaunch launch, Consumer<LogLine> log, Deadline deadline)
+    public GoPluginProcess start(
+            GoPluginLaunch launch, Consumer<LogLine> log, Consumer<PluginChild> born, Deadline deadline)
             throws InterruptedException {
         sweepOnce(launch.run());
-        return new GoPluginStart(this, launch, log, deadline).run();
+        return new GoPluginStart(this, launch, deadline).run(log, born);
     }
 
     /** Before the first process of a run directory: what a killed host left there. */

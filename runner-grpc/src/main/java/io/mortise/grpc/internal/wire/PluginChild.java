@@ -129,7 +129,8 @@ public final class PluginChild {
         closeStdin();
     }
 
-    void killNow() {
+    /** SIGKILL to it and its tree; returns when they are gone. */
+    public void killNow() {
         ladder.killNow();
         closeStdin();
     }
