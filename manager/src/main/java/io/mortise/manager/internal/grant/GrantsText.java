@@ -20,7 +20,7 @@ final class GrantsText {
             """;
 
     /** Text that YAML takes for nothing else. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./:-]*[A-Za-z0-9]");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./:-]*[A-Za-z0-9.]");
 
     private static final Pattern WORD_WITH_MEANING =
             Pattern.compile("true|false|yes|no|on|off|null", Pattern.CASE_INSENSITIVE);

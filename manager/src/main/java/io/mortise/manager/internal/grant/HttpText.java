@@ -21,7 +21,8 @@ final class HttpText {
                 throw new PermissionText.Unreadable(ForeignText.quote(network) + " is no network; write 10.0.0.0/8");
             }
         }
-        String host = host(words[0]);
+        // A URL is told to be one before its colon is taken for a port's.
+        String host = words[0].indexOf('/') < 0 ? host(words[0]) : words[0];
         Optional<String> problem = HostPattern.problem(host);
         if (problem.isPresent()) {
             throw new PermissionText.Unreadable(problem.get());
