@@ -24,7 +24,7 @@ final class StartErrors {
 
     private StartErrors() {}
 
-    static PluginException notStarted(Subject subject, NotStarted refused) {
+    static PluginException notStarted(Object subject, NotStarted refused) {
         Detail.StartFailure failure = refused.failure();
         PluginException exception = PluginException.of(
                 Failure.START_FAILED,
@@ -35,7 +35,7 @@ final class StartErrors {
         return cause == null ? exception : exception.causedBy(cause);
     }
 
-    static PluginException interrupted(Subject subject) {
+    static PluginException interrupted(Object subject) {
         return PluginException.of(Failure.CANCELLED, subject, "the start was interrupted");
     }
 

@@ -50,7 +50,7 @@ record P521(PrivateKey key, X509Certificate certificate) {
                             store.toString(),
                             "-storepass",
                             "changeit")
-                    .inheritIO()
+                    .redirectErrorStream(true)
                     .start();
             if (keytool.waitFor() != 0) {
                 throw new IllegalStateException("keytool made no P-521 certificate");
