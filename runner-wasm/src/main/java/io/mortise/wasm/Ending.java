@@ -46,7 +46,7 @@ record Ending(Retirement retirement, Optional<PluginException> failure) {
 
     /** An interrupt that was not the ticker's is the caller's way to cancel. */
     private static Ending expired(Call call, Frame frame, Subject subject) {
-        if (frame.wasStopped()) {
+        if (frame.wasCutOff()) {
             return failed(Retirement.CLOSE, stopped(subject, call.function()));
         }
         boolean isOver = call.deadline().hasPassed();

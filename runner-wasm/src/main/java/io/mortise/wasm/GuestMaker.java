@@ -85,7 +85,7 @@ final class GuestMaker {
 
     private PooledGuest linked(Call call, HostCall context) {
         try {
-            return new PooledGuest(plan, call, context);
+            return PooledGuest.link(plan, call, context);
         } catch (ChicoryException | OutOfMemoryError e) {
             String found = e.getMessage() == null ? e.toString() : e.getMessage();
             throw failed(StartProblem.INSTANTIATION, "linking", "an instance", found, "check limits.memory")

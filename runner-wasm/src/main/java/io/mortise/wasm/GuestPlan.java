@@ -8,6 +8,7 @@ import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.engine.LoadedModule;
+import io.mortise.wasm.internal.run.CutOff;
 
 /** Everything that the instances of one generation have in common. */
 record GuestPlan(
@@ -16,7 +17,8 @@ record GuestPlan(
         Dialect dialect,
         RuntimeSpec.Wasm spec,
         PluginConfig config,
-        HostApi host) {
+        HostApi host,
+        CutOff cutOff) {
     Subject subject() {
         return config.subject();
     }

@@ -155,12 +155,6 @@ final class GuestPool implements Ticker.Sweep {
         return places.awaitEmpty(patience);
     }
 
-    /** Interrupts every call that is still inside, now or when it comes back from the host. */
-    boolean cutOff(Duration patience) {
-        live.forEach(PooledGuest::cutOff);
-        return places.awaitEmpty(patience);
-    }
-
     /** One that is idle, for the guest's own farewell. */
     Optional<PooledGuest> anyIdle() {
         return idle.take(any -> true);

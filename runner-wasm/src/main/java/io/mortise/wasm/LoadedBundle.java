@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A bundle whose module was checked and loaded; holds it on the shelf until it is closed. */
 record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModule module, WasmShared shared)
@@ -66,7 +67,16 @@ record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModu
                 checked.shape().imports().stream()
                         .map(ModuleShape.Import::toString)
                         .collect(Collectors.toSet()),
-                module.notes());
+                notes());
+    }
+
+    List<String> notes() {
+        return checked.spec().image()
+                ? Stream.concat(
+                                module.notes().stream(),
+                                Stream.of("wasm.image: this version starts every instance the normal way"))
+                        .toList()
+                : module.notes();
     }
 
     @Override

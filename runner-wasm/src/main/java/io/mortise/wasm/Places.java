@@ -77,7 +77,7 @@ final class Places {
     /** The frame lets deadline and cancellation end the waiting as they end a guest. */
     private Semaphore await(Call call) {
         Duration patience = plan.limits().waitTimeout();
-        Frame frame = plan.shared().ticker.frame();
+        Frame frame = plan.shared().ticker.frame(plan.cutOff());
         boolean wasInterrupted = false;
         frame.begin(call);
         try {

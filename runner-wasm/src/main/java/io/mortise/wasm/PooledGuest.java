@@ -37,9 +37,23 @@ final class PooledGuest implements GuestLink, LinearMemory {
     private int uses;
 
     /** Links an instance; no guest code runs. */
-    PooledGuest(GuestPlan plan, Call idle, HostCall context) {
+    static PooledGuest link(GuestPlan plan, Call idle, HostCall context) {
+        Frame frame = plan.shared().ticker.frame(plan.cutOff());
+        boolean isLinked = false;
+        try {
+            PooledGuest guest = new PooledGuest(plan, frame, idle, context);
+            isLinked = true;
+            return guest;
+        } finally {
+            if (!isLinked) {
+                frame.close();
+            }
+        }
+    }
+
+    private PooledGuest(GuestPlan plan, Frame frame, Call idle, HostCall context) {
         this.plan = plan;
-        this.frame = plan.shared().ticker.frame();
+        this.frame = frame;
         this.door = new HostDoor(frame, plan.shared().probe);
         this.guest = plan.dialect().guest(this, idle, context);
         this.instance = EngineInstance.link(
@@ -123,11 +137,6 @@ final class PooledGuest implements GuestLink, LinearMemory {
 
     long idleSince() {
         return idleSince;
-    }
-
-    /** Ends what runs in it within a tick; any thread. */
-    void cutOff() {
-        frame.cutOff();
     }
 
     void close() {

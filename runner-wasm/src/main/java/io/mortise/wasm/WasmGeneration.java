@@ -15,6 +15,7 @@ import io.mortise.api.host.HostCall;
 import io.mortise.api.host.LogLine;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.GuestDocuments;
+import io.mortise.wasm.internal.run.CutOff;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,18 +49,14 @@ final class WasmGeneration {
     /** START_FAILED, GUEST_TRAPPED, DEADLINE_PASSED. */
     static Started start(LoadedBundle bundle, PluginConfig config, HostApi host, RunnerListener listener) {
         ModuleCheck.Checked checked = bundle.checked();
-        GuestPlan plan =
-                new GuestPlan(bundle.shared(), bundle.module(), checked.dialect(), checked.spec(), config, host);
+        GuestPlan plan = new GuestPlan(
+                bundle.shared(), bundle.module(), checked.dialect(), checked.spec(), config, host, new CutOff());
         GuestMaker maker = new GuestMaker(plan);
         FirstGuest first = new FirstGuest(plan, maker, bundle.bundle().manifest());
         FirstGuest.Ready ready = first.make(Deadline.after(config.limits().startTimeout()));
         GuestPool pool = new GuestPool(plan, maker, listener);
         ready.guests().forEach(pool::adopt);
-        StartReport report = new StartReport(
-                ready.described(),
-                Sandbox.WASM,
-                OptionalLong.empty(),
-                bundle.module().notes());
+        StartReport report = new StartReport(ready.described(), Sandbox.WASM, OptionalLong.empty(), bundle.notes());
         return new Started(new WasmGeneration(plan, maker, pool, ready.callable()), report);
     }
 
@@ -124,10 +121,12 @@ final class WasmGeneration {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        if (!pool.drain(grace)) {
-            pool.cutOff(AFTER_CUT_OFF);
-        }
+        boolean isEmpty = pool.drain(grace);
         pool.anyIdle().ifPresent(this::sayGoodbye);
+        plan.cutOff().now();
+        if (!isEmpty) {
+            pool.drain(AFTER_CUT_OFF);
+        }
         pool.clear();
     }
 

@@ -55,6 +55,16 @@ public final class WasmRunnerFactory implements RunnerFactory {
                 compiles ? "" : "add com.dylibso.chicory:compiler to the class path"));
     }
 
+    /** Contents held by runners that were not stopped. */
+    int loadedModules() {
+        return shared.shelf.size();
+    }
+
+    /** Instances alive. */
+    int liveInstances() {
+        return shared.ticker.watched();
+    }
+
     @Override
     public void close() {
         shared.close();

@@ -2,6 +2,7 @@ package io.mortise.wasm;
 
 import io.mortise.wasm.internal.engine.ModuleLoader;
 import io.mortise.wasm.internal.engine.ModuleShelf;
+import io.mortise.wasm.internal.engine.Priming;
 import io.mortise.wasm.internal.run.StackProbe;
 import io.mortise.wasm.internal.run.Ticker;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ final class WasmShared implements AutoCloseable {
     final ModuleShelf shelf;
 
     WasmShared(ModuleLoader.Mode mode) {
+        Priming.run();
         shelf = new ModuleShelf(new ModuleLoader(mode));
     }
 

@@ -39,6 +39,7 @@ final class CoreImports {
     }
 
     static long error(Exchange x, long[] a) {
+        x.link.door().prove();
         String message = x.memory.cutText("error", (int) a[1], (int) a[2], Mailbox.MAX_MESSAGE);
         x.fail((int) a[0], Texts.cut(message, Mailbox.MAX_MESSAGE));
         return 0;
@@ -55,6 +56,7 @@ final class CoreImports {
     }
 
     static long callInfo(Exchange x, long[] a) {
+        x.link.door().prove();
         return x.mailbox.deliver(CallInfo.of(x.call()));
     }
 
@@ -73,6 +75,7 @@ final class CoreImports {
 
     /** In steps, so that filling a large memory ends with its deadline. */
     static void fill(Exchange x, String who, int pointer, int length) {
+        x.link.door().prove();
         x.memory.check(who, pointer, length);
         byte[] step = new byte[(int) Math.min(STEP, Integer.toUnsignedLong(length))];
         for (int done = 0; done < length; done += step.length) {

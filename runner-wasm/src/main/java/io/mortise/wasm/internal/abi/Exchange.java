@@ -9,6 +9,7 @@ import io.mortise.api.host.HostCall;
 import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.StatusCode;
 import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.Unwind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,13 +127,19 @@ final class Exchange {
             return mailbox.refuse(
                     StatusCode.FAILED_PRECONDITION, "mortise_start has no outside effect; use mortise_activate");
         }
-        if (++hostCalls > MAX_HOST_CALLS) {
-            throw new Unwind.Limit(tooManyHostCalls());
+        HostDoor door = link.door();
+        door.enter();
+        try {
+            return answer(row, arguments);
+        } finally {
+            door.leave();
         }
-        return link.door().through(() -> answer(row, arguments));
     }
 
     private long answer(MortiseImport row, long[] arguments) {
+        if (row.isCounted() && ++hostCalls > MAX_HOST_CALLS) {
+            throw new Unwind.Limit(tooManyHostCalls());
+        }
         try {
             return row.apply(this, arguments);
         } catch (HostFailure e) {

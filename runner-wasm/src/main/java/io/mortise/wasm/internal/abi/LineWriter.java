@@ -3,6 +3,7 @@ package io.mortise.wasm.internal.abi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mortise.api.host.LogLine;
+import io.mortise.wasm.internal.run.HostDoor;
 
 /** Makes log lines of what a guest writes to a standard stream. */
 final class LineWriter {
@@ -20,8 +21,7 @@ final class LineWriter {
     void write(byte[] bytes) {
         for (byte b : bytes) {
             if (b == '\n') {
-                LogLine whole = take();
-                x.link.door().through(() -> log(whole));
+                logFromGuest(take());
             } else if (length < line.length) {
                 line[length++] = b;
             } else {
@@ -46,8 +46,17 @@ final class LineWriter {
         return new LogLine(level, text, "", stream);
     }
 
-    private long log(LogLine whole) {
+    private void logFromGuest(LogLine whole) {
+        HostDoor door = x.link.door();
+        door.enter();
+        try {
+            log(whole);
+        } finally {
+            door.leave();
+        }
+    }
+
+    private void log(LogLine whole) {
         x.host().log(x.context(), whole);
-        return 0;
     }
 }

@@ -112,6 +112,11 @@ enum MortiseImport {
         return right != Right.NONE;
     }
 
+    /** True for what counts as a host call; chunks are bounded by the caller who takes them. */
+    boolean isCounted() {
+        return this != EMIT;
+    }
+
     boolean answersByMailbox() {
         return callsHost && signature.results().equals("l");
     }

@@ -27,6 +27,7 @@ final class Output {
         long total = length + Integer.toUnsignedLong(count);
         long max = link.limits().payloadBytes();
         if (total > max) {
+            link.door().prove();
             throw new Unwind.Limit(CallErrors.outputTooLarge(link.subject(), function, total, max));
         }
         byte[] more = link.memory().read(who, pointer, count);

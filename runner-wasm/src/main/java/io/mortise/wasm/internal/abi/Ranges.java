@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.StatusCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 
 /** Arguments of host calls out of guest memory: inside it, and never more than a mailbox would hold. */
@@ -24,8 +26,15 @@ final class Ranges {
         return x.memory.read(who, pointer, length);
     }
 
+    /** The range as text. What is no UTF-8 is refused: two wrong keys must not become the same right one. */
     static String text(Exchange x, String who, long[] a, int i) {
-        return new String(bytes(x, who, a, i), UTF_8);
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(x, who, a, i)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new HostFailure(StatusCode.INVALID_ARGUMENT, who + " wants UTF-8");
+        }
     }
 
     static Duration millis(String who, long value) {

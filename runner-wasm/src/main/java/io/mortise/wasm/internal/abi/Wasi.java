@@ -69,6 +69,7 @@ final class Wasi {
     }
 
     long poll(long[] a) {
+        x.link.door().prove();
         return new WasiPoll(memory).await(a);
     }
 
@@ -110,6 +111,7 @@ final class Wasi {
         if (pieces < 0 || pieces > MAX_PIECES) {
             return Errno.INVAL;
         }
+        x.link.door().prove();
         LineWriter lines = a[0] == 1 ? out : err;
         long written = 0;
         for (int i = 0; i < pieces; i++) {

@@ -8,7 +8,6 @@ import io.mortise.wasm.internal.binary.ModuleShape.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Reads the sections of a module in one pass, without recursion, and holds them against the caps. It does not validate:
@@ -17,6 +16,7 @@ import java.util.OptionalLong;
 public final class SectionReader {
     private static final int MAGIC = 0x6d736100;
     private static final int VERSION = 1;
+    private static final int MAX_SECTIONS = 1_000;
     private static final Kind[] KINDS = Kind.values();
 
     private final ModuleCaps caps;
@@ -27,15 +27,16 @@ public final class SectionReader {
     private final List<Export> exports = new ArrayList<>();
     private final List<Optional<Signature>> functions = new ArrayList<>();
     private final List<Memory> memories = new ArrayList<>();
-    private long tableMinimums;
-    private long tableMaximums;
+    private final TableSections tables;
     private long segments;
+    private int sections;
     private boolean hasStart;
 
     private SectionReader(ModuleCaps caps) {
         this.caps = caps;
         this.types = new TypeSection(caps, problems);
         this.code = new CodeSection(caps, problems);
+        this.tables = new TableSections(caps, problems);
     }
 
     /** What was read, and all that is wrong with it. */
@@ -56,12 +57,14 @@ public final class SectionReader {
     private void sections(Cursor in) {
         header(in);
         while (in.hasMore()) {
+            if (++sections > MAX_SECTIONS) {
+                throw in.bad("more than " + MAX_SECTIONS + " sections");
+            }
             int id = in.u8();
             section(id, in.slice(in.u32()));
         }
         problems.cap("memories", "entries", memories.size(), 1);
-        problems.cap("tables", "entries at least", tableMinimums, caps.tableEntries());
-        problems.cap("tables", "entries at most", tableMaximums, caps.tableEntries());
+        tables.check();
         problems.cap("element and data sections", "segments", segments, caps.segments());
     }
 
@@ -87,14 +90,16 @@ public final class SectionReader {
             case 1 -> types.read(in);
             case 2 -> imports(in);
             case 3 -> functions(in);
-            case 4 -> tables(in);
+            case 4 -> tables.tables(in);
             case 5 -> memories(in);
             case 7 -> exports(in);
+            case 6, 13 -> problems.cap("global or tag section", "entries", in.u32(), caps.functions());
             case 8 -> hasStart = true;
-            case 9, 11 -> segments += in.u32();
+            case 9 -> segments += tables.elements(in);
+            case 11 -> segments += in.u32();
             case 10 -> code.read(in);
             default -> {
-                // Custom sections, globals, tags and the data count cost the engine no more than their bytes.
+                // Custom sections and the data count cost the engine no more than their bytes.
             }
         }
     }
@@ -120,8 +125,8 @@ public final class SectionReader {
                 functions.add(signature);
                 return signature;
             }
-            case TABLE -> table(in);
-            case MEMORY -> limits(in);
+            case TABLE -> tables.table(in);
+            case MEMORY -> TableSections.limits(in);
             case GLOBAL -> {
                 TypeSection.value(in);
                 in.u8();
@@ -145,48 +150,15 @@ public final class SectionReader {
     private void functions(Cursor in) {
         int count = in.count();
         problems.cap("function section", "functions", count, caps.functions());
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < Math.min(count, caps.functions()); i++) {
             functions.add(types.get(in.u32()));
-        }
-    }
-
-    private void tables(Cursor in) {
-        for (int left = in.count(); left > 0; left--) {
-            table(in);
-        }
-    }
-
-    private void table(Cursor in) {
-        int type = in.u8();
-        boolean hasInitialValue = type == 0x40;
-        if (hasInitialValue) {
-            in.u8();
-            type = in.u8();
-        }
-        if (type == 0x63 || type == 0x64) {
-            in.skipLeb(5);
-        }
-        Memory limits = limits(in);
-        tableMinimums += limits.minPages();
-        tableMaximums += limits.maxPages().orElse(limits.minPages());
-        if (hasInitialValue) {
-            Instructions.skipConstant(in);
         }
     }
 
     private void memories(Cursor in) {
         for (int left = in.count(); left > 0; left--) {
-            memories.add(limits(in));
+            memories.add(TableSections.limits(in));
         }
-    }
-
-    private Memory limits(Cursor in) {
-        int flags = in.u8();
-        if ((flags & 4) != 0) {
-            throw in.bad("a 64-bit memory or table; 32 bits are supported");
-        }
-        long min = in.u32();
-        return new Memory(min, (flags & 1) == 0 ? OptionalLong.empty() : OptionalLong.of(in.u32()));
     }
 
     private void exports(Cursor in) {

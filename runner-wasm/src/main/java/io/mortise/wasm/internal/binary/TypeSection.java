@@ -41,6 +41,9 @@ final class TypeSection {
 
     private void type(Cursor in, int first) {
         int form = first;
+        if (types.size() >= caps.functions()) {
+            throw in.bad("more than " + caps.functions() + " types");
+        }
         if (form == SUB || form == SUB_FINAL) {
             for (int supers = in.count(); supers > 0; supers--) {
                 in.u32();

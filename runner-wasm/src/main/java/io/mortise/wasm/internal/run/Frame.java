@@ -25,28 +25,24 @@ public final class Frame {
 
     private final AtomicLong word = new AtomicLong();
     private final Ticker ticker;
+    private final CutOff cutOff;
     private Thread thread = Thread.currentThread();
     private Deadline deadline = new Deadline(0, Duration.ZERO);
     private Cancellation cancellation = Cancellation.NONE;
-    private volatile boolean stopped;
     private boolean interruptIsOurs;
     private boolean fired;
     private int ticksInHost;
 
-    Frame(Ticker ticker) {
+    Frame(Ticker ticker, CutOff cutOff) {
         this.ticker = ticker;
+        this.cutOff = cutOff;
     }
 
     /** The guest begins to run on this thread. */
     public void begin(Call call) {
-        begin(call.deadline(), call.cancellation());
-    }
-
-    /** The same for work that is no call. */
-    public void begin(Deadline until, Cancellation cancel) {
         thread = Thread.currentThread();
-        deadline = until;
-        cancellation = cancel;
+        deadline = call.deadline();
+        cancellation = call.cancellation();
         interruptIsOurs = false;
         fired = false;
         ticksInHost = 0;
@@ -99,22 +95,13 @@ public final class Frame {
         }
     }
 
-    /** Ends what runs here within a tick, whatever its deadline; for stopping a generation. */
-    public void cutOff() {
-        stopped = true;
-    }
-
     /** True when the time was up, it was cancelled or cut off, while or just after the guest ran. */
     public boolean hasExpired() {
         return fired;
     }
 
-    public boolean wasStopped() {
-        return stopped;
-    }
-
-    public boolean wasCancelled() {
-        return cancellation.isCancelled();
+    public boolean wasCutOff() {
+        return cutOff.hasHappened();
     }
 
     /** About how long of the last call was spent in the host, in steps of a tick. */
@@ -137,7 +124,7 @@ public final class Frame {
             ticksInHost++;
         }
         // These fields may belong to the next call already; then the exchange below fails.
-        if (!stopped && deadline.nanoTime() - now > 0 && !cancellation.isCancelled()) {
+        if (!cutOff.hasHappened() && deadline.nanoTime() - now > 0 && !cancellation.isCancelled()) {
             return;
         }
         if (state == HOST) {

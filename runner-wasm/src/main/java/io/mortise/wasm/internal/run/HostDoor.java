@@ -1,9 +1,6 @@
 package io.mortise.wasm.internal.run;
 
-import io.mortise.api.host.HostFailure;
-import java.util.function.LongSupplier;
-
-/** The way from a guest into host code and back: head-room proven, the frame moved, nothing of the guest above. */
+/** The way from a guest into host code and back: head-room on the stack proven first, then the frame moved. */
 public final class HostDoor {
     private final Frame frame;
     private final StackProbe probe;
@@ -13,14 +10,19 @@ public final class HostDoor {
         this.probe = probe;
     }
 
-    /** Runs host code for the guest. {@link HostFailure} and other exceptions of the host pass through. */
-    public long through(LongSupplier hostCode) {
+    /** Proves head-room and stays in the guest; for work of our own that is more than a copy. */
+    public void prove() {
+        probe.prove();
+    }
+
+    /** Into the host. Whoever enters leaves, in a finally block. */
+    public void enter() {
         probe.prove();
         frame.enterHost();
-        try {
-            return hostCode.getAsLong();
-        } finally {
-            frame.leaveHost();
-        }
+    }
+
+    /** Back into the guest. Throws {@link Unwind.Expired} when the time ran out meanwhile. */
+    public void leave() {
+        frame.leaveHost();
     }
 }

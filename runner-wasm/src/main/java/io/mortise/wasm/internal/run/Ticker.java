@@ -37,8 +37,8 @@ public final class Ticker implements AutoCloseable {
     }
 
     /** A frame that is watched until it is closed. */
-    public Frame frame() {
-        Frame frame = new Frame(this);
+    public Frame frame(CutOff cutOff) {
+        Frame frame = new Frame(this, cutOff);
         frames.add(frame);
         return frame;
     }

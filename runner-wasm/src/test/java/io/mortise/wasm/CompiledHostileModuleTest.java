@@ -1,0 +1,8 @@
+package io.mortise.wasm;
+
+class CompiledHostileModuleTest extends HostileModuleTest {
+    @Override
+    WasmRunnerFactory factory() {
+        return new WasmRunnerFactory();
+    }
+}
