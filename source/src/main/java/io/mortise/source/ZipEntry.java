@@ -36,12 +36,12 @@ record ZipEntry(
     private static final int DOS_DIRECTORY = 0x10;
     private static final long SENTINEL = 0xFFFF_FFFFL;
 
-    /** @throws java.nio.BufferUnderflowException when the directory ends inside the entry */
+    /** Behind its signature. @throws java.nio.BufferUnderflowException when the directory ends inside the entry */
     static ZipEntry read(ByteBuffer in) {
-        in.position(in.position() + 8);
+        in.getInt(); // both versions
         int flags = ZipBytes.u16(in);
         int method = ZipBytes.u16(in);
-        in.getInt();
+        in.getInt(); // time and date
         long crc = ZipBytes.u32(in);
         long packed = ZipBytes.u32(in);
         long size = ZipBytes.u32(in);
