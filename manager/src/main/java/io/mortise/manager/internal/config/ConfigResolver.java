@@ -41,7 +41,9 @@ public final class ConfigResolver {
      */
     public EffectiveConfig resolve(Subject subject, Optional<String> schema, List<ConfigLayer> layers) {
         CompiledSchema compiled = compiled(subject, schema.orElse(ANY));
-        SchemaWalk walk = SchemaWalk.of(Json.object(schema.orElse(ANY)));
+        Map<String, Object> rules = Json.object(schema.orElse(ANY));
+        SchemaWalk walk = SchemaWalk.certain(rules);
+        SchemaWalk secretWalk = SchemaWalk.possible(rules);
         Map<String, String> from = new LinkedHashMap<>();
         Map<String, @Nullable Object> written = merged(subject, layers, from);
         SecretReferences references = new SecretReferences(secrets);
@@ -56,8 +58,8 @@ public final class ConfigResolver {
             throw refused(subject, violations);
         }
         Set<String> secretValues = new LinkedHashSet<>(references.values());
-        ConfigMask.collect(complete, walk, false, secretValues);
-        return new EffectiveConfig(Json.write(complete), lines(complete, walk, references, from), secretValues);
+        ConfigMask.collect(complete, secretWalk, false, secretValues);
+        return new EffectiveConfig(Json.write(complete), lines(complete, secretWalk, references, from), secretValues);
     }
 
     private static CompiledSchema compiled(Subject subject, String schema) {

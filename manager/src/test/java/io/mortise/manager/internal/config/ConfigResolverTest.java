@@ -134,6 +134,31 @@ class ConfigResolverTest {
     }
 
     @Test
+    void markedValue_isHidden_whereverTheMarkStands() {
+        EffectiveConfig config = resolver.resolve(
+                WEATHER,
+                Optional.of(
+                        """
+                        {"$defs": {"s": {"$anchor": "hidden", "x-secret": true}},
+                         "properties": {
+                           "a": {"anyOf": [{"type": "integer"}, {"type": "string", "x-secret": true}]},
+                           "b": {"if": {"type": "string"}, "then": {"x-secret": true}},
+                           "c": {"$ref": "#hidden"},
+                           "d": {"prefixItems": [{"x-secret": true}]},
+                           "e": {"type": "string"}},
+                         "patternProperties": {"_key$": {"x-secret": true}}}"""),
+                List.of(
+                        new ConfigLayer(
+                                "builder",
+                                """
+                        {"a": "1", "b": "2", "c": "3", "d": ["4"], "api_key": {"x": "5"}, "e": "shown"}""")));
+
+        assertThat(config.lines().stream().map(Line::shown))
+                .containsExactly("\"***\"", "\"***\"", "\"***\"", "[\"***\"]", "\"***\"", "\"shown\"");
+        assertThat(config.secretValues()).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+    }
+
+    @Test
     void violations_areListedTogether_withoutAnyValue() {
         PluginException thrown = refused(
                 """
