@@ -21,8 +21,7 @@ final class DeskCalls {
     }
 
     Object call(DeskArguments arguments, Predicate<String> events, Cancellation cancellation) {
-        CallRequest request = CallRequest.of(
-                        arguments.text("plugin"), arguments.text("function"), payload(arguments))
+        CallRequest request = CallRequest.of(arguments.text("plugin"), arguments.text("function"), payload(arguments))
                 .withCaller(Caller.application("mortise call"))
                 .withCancellation(cancellation);
         Optional<String> tenant = arguments.optional("tenant");

@@ -192,6 +192,9 @@ final class DeskViews {
             view.put("from", step.from().name());
             view.put("to", step.to().name());
             view.put("reason", step.reason());
+        } else if (event instanceof PluginEvent.Reloaded reloaded) {
+            view.put("cause", reloaded.cause().name().toLowerCase(Locale.ROOT));
+            view.put("outcome", word(reloaded.outcome()));
         }
         return view;
     }
@@ -219,6 +222,9 @@ final class DeskViews {
 
     /** {@code StateChanged} → {@code state-changed}. */
     private static String word(Object value) {
-        return value.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return value.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 }

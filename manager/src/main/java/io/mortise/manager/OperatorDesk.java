@@ -97,13 +97,14 @@ public final class OperatorDesk {
         return Json.text(Map.of("error", DeskViews.error(failure)));
     }
 
-    /** An event as the verb {@code events} tells it: a JSON object on one line. */
+    /** What the verb that follows events tells of one: a JSON object on one line. */
     public static String event(PluginEvent event) {
         return Json.text(DeskViews.event(event));
     }
 
     private static PluginException bug(String verb, RuntimeException e) {
-        String id = Long.toHexString(java.util.concurrent.ThreadLocalRandom.current().nextLong() | 1L << 63);
+        String id = Long.toHexString(
+                java.util.concurrent.ThreadLocalRandom.current().nextLong() | 1L << 63);
         LOG.atError()
                 .setCause(e)
                 .addKeyValue("verb", verb)
@@ -117,14 +118,16 @@ public final class OperatorDesk {
     }
 
     private Object status(DeskArguments arguments) {
-        List<PluginStatus> some = arguments.optional("plugin").map(name -> List.of(manager.status(name)))
+        List<PluginStatus> some = arguments
+                .optional("plugin")
+                .map(name -> List.of(manager.status(name)))
                 .orElseGet(manager::status);
         return Map.of("plugins", DeskViews.each(some, DeskViews::status));
     }
 
     private Object grant(DeskArguments arguments) {
-        return DeskViews.status(manager.grant(
-                arguments.text("plugin"), arguments.text("by"), arguments.texts("permissions")));
+        return DeskViews.status(
+                manager.grant(arguments.text("plugin"), arguments.text("by"), arguments.texts("permissions")));
     }
 
     private Object deny(DeskArguments arguments) {
@@ -147,8 +150,9 @@ public final class OperatorDesk {
     }
 
     private Object errors(DeskArguments arguments) {
-        List<String> plugins = arguments.optional("plugin").map(List::of)
-                .orElseGet(() -> manager.status().stream().map(each -> each.plugin().name()).toList());
+        List<String> plugins = arguments.optional("plugin").map(List::of).orElseGet(() -> manager.status().stream()
+                .map(each -> each.plugin().name())
+                .toList());
         Map<String, Object> byPlugin = new LinkedHashMap<>();
         plugins.forEach(name -> byPlugin.put(name, DeskViews.each(manager.errors(name), DeskViews::trouble)));
         return Map.of("errors", byPlugin);
