@@ -1,0 +1,33 @@
+package io.mortise.cli;
+
+import io.mortise.cli.link.Link;
+import io.mortise.cli.link.View;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "disable", description = "Take a plugin out of service after its calls; kept across restarts.", mixinStandardHelpOptions = true)
+final class DisableCommand implements Callable<Integer> {
+    private final Common common;
+
+    @Mixin
+    private final HomeOption home;
+
+    @Mixin
+    private final PluginArgument plugin = new PluginArgument();
+
+    DisableCommand(Common common) {
+        this.common = common;
+        this.home = new HomeOption(common.shell());
+    }
+
+    @Override
+    public Integer call() {
+        try (Link link = home.live()) {
+            View status = link.ask("disable", Map.of("plugin", plugin.name()));
+            Outcomes.status(common, status);
+            return 0;
+        }
+    }
+}

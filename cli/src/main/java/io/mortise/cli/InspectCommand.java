@@ -1,0 +1,132 @@
+package io.mortise.cli;
+
+import io.mortise.api.PluginId;
+import io.mortise.api.manifest.PluginManifest;
+import io.mortise.api.manifest.RuntimeSpec;
+import io.mortise.cli.link.Link;
+import io.mortise.cli.link.Refusal;
+import io.mortise.cli.link.View;
+import io.mortise.cli.screen.Terminal;
+import io.mortise.manager.internal.manifest.ManifestReader;
+import io.mortise.manager.internal.manifest.ManifestReading;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        description = "What is in a plugin or a module: manifest, exports, imports by permission, memory; runs nothing.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise inspect examples/plugins/word-count", "  mortise inspect plugin.wasm"})
+final class InspectCommand implements Callable<Integer> {
+    private final Common common;
+
+    @Mixin
+    private final HomeOption home;
+
+    @Parameters(index = "0", paramLabel = "PLUGIN|DIR|FILE.wasm", description = "What to look at.")
+    private String what = "";
+
+    InspectCommand(Common common) {
+        this.common = common;
+        this.home = new HomeOption(common.shell());
+    }
+
+    @Override
+    public Integer call() {
+        Path path = common.shell().path(what);
+        Map<String, Object> seen = new LinkedHashMap<>();
+        if (Files.isRegularFile(path)) {
+            module(ModuleFile.read(path), seen);
+        } else if (Files.isDirectory(path)) {
+            directory(path, seen);
+        } else if (PluginId.PATTERN.matcher(what).matches()) {
+            plugin(seen);
+        } else {
+            throw Refusal.of(io.mortise.api.error.Failure.UNKNOWN_PLUGIN, what, "is neither a plugin nor a path");
+        }
+        print(seen);
+        return 0;
+    }
+
+    private void plugin(Map<String, Object> seen) {
+        try (Link link = home.liveOrFiles(false)) {
+            View explanation = link.ask("explain", Map.of("plugin", what));
+            View status = link.ask("status", Map.of("plugin", what)).views("plugins").get(0);
+            seen.put("plugin", what);
+            seen.put("version", status.text("version"));
+            seen.put("state", Words.lower(status.text("state")));
+            seen.put("origin", status.text("origin"));
+            seen.put("live", status.view("live").values());
+            seen.put("functions", explanation.texts("functions"));
+            seen.put("asks", explanation.views("asks").stream().map(each -> each.text("permission")).toList());
+        }
+    }
+
+    private static void directory(Path root, Map<String, Object> seen) {
+        ManifestReading reading = ManifestReader.withKinds(List.of()).read(root);
+        if (reading instanceof ManifestReading.Invalid invalid) {
+            throw Refusal.of(io.mortise.api.error.PluginException.of(
+                    io.mortise.api.error.Failure.BAD_MANIFEST,
+                    root,
+                    invalid.problems().get(0).toString(),
+                    new io.mortise.api.error.Detail.Violations(invalid.problems())));
+        }
+        PluginManifest manifest = ((ManifestReading.Valid) reading).manifest();
+        seen.put("plugin", manifest.name().name());
+        seen.put("version", manifest.version());
+        seen.put("description", manifest.about().description());
+        seen.put("runtimes", manifest.runtimes().stream().map(spec -> spec.kind().text()).toList());
+        seen.put("functions", List.copyOf(manifest.functions().keySet()));
+        seen.put("contributes", manifest.contributes().stream().map(each -> each.kind() + ' ' + each.id()).toList());
+        seen.put("asks", manifest.permissions().all().stream().map(each -> each.text()).toList());
+        for (RuntimeSpec spec : manifest.runtimes()) {
+            if (spec instanceof RuntimeSpec.Wasm wasm) {
+                module(ModuleFile.read(root.resolve(wasm.module())), seen);
+            }
+        }
+    }
+
+    private static void module(ModuleFile module, Map<String, Object> seen) {
+        ModuleShape shape = module.shape();
+        seen.put("module", module.path().toString());
+        seen.put("callable", module.functions());
+        seen.put("exports", shape.exports().stream().map(ModuleShape.Export::name).toList());
+        seen.put("imports", module.imports());
+        shape.memory().ifPresent(memory -> seen.put(
+                "memory",
+                memory.minPages() * 64 + " KiB at first"
+                        + (memory.maxPages().isPresent() ? ", at most " + memory.maxPages().getAsLong() * 64 + " KiB" : "")));
+        seen.put("start", shape.hasStart() ? "runs code when it is instantiated" : "none");
+    }
+
+    private void print(Map<String, Object> seen) {
+        Terminal terminal = common.shell().terminal();
+        if (common.json()) {
+            terminal.json(seen);
+            return;
+        }
+        Pairs pairs = new Pairs(terminal);
+        seen.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> groups) {
+                groups.forEach((group, values) -> pairs.put(name, group + ": " + words(values)));
+            } else {
+                pairs.put(name, words(value));
+            }
+        });
+    }
+
+    private static String words(Object value) {
+        return value instanceof List<?> list
+                ? String.join(", ", list.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
+    }
+}

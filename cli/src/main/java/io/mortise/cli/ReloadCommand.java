@@ -1,0 +1,33 @@
+package io.mortise.cli;
+
+import io.mortise.cli.link.Link;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "reload",
+        description = "Read a plugin's files, settings and grant anew, and swap when anything changed.",
+        mixinStandardHelpOptions = true)
+final class ReloadCommand implements Callable<Integer> {
+    private final Common common;
+
+    @Mixin
+    private final HomeOption home;
+
+    @Mixin
+    private final PluginArgument plugin = new PluginArgument();
+
+    ReloadCommand(Common common) {
+        this.common = common;
+        this.home = new HomeOption(common.shell());
+    }
+
+    @Override
+    public Integer call() {
+        try (Link link = home.live()) {
+            return Outcomes.reload(common, link.ask("reload", Map.of("plugin", plugin.name())));
+        }
+    }
+}
