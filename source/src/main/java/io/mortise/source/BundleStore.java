@@ -2,7 +2,6 @@ package io.mortise.source;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mortise.api.BundleCaps;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
@@ -21,17 +20,12 @@ import java.util.regex.Pattern;
  * therefore never locked, and a half-copied directory is never run. One store for a directory, any thread.
  */
 public final class BundleStore {
-    /** Of files in linked directories whose hashes are remembered. */
-    private static final int REMEMBERED = 20_000;
-
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final BundleCaps UNBOUNDED = new BundleCaps(
-            Long.MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, 1);
 
     private final Path directory;
     private final Path staging;
     private final Clock clock;
-    private final FileHashes linked = FileHashes.remembering(REMEMBERED);
+    private final ContentHash hashes = new ContentHash();
     private final Object moving = new Object();
 
     /**
@@ -162,7 +156,7 @@ public final class BundleStore {
         } else {
             // A damaged copy makes room; processes that run from it keep their open files.
             Collection.remove(stored.root(), staging);
-            closeInside(tree);
+            ReadOnly.closeInside(tree);
             Files.move(tree, stored.root(), StandardCopyOption.ATOMIC_MOVE);
             ReadOnly.close(stored.root());
         }
@@ -175,31 +169,11 @@ public final class BundleStore {
     }
 
     private String hashOf(Path tree) throws IOException {
-        boolean own = tree.startsWith(directory);
-        Problems problems = new Problems();
-        try (Folder root = Folder.open(tree)) {
-            Tree listed;
-            try (Folder again = root.folder(".")) {
-                listed = TreeLister.list(again, UNBOUNDED, own ? name -> true : PathRules::isTaken, problems);
-            }
-            problems.throwIfAny(tree.getFileName().toString());
-            return TreeHash.of(root, listed, own ? FileHashes.none() : linked);
-        }
+        return tree.startsWith(directory) ? hashes.ofCopy(tree) : hashes.ofLinked(tree);
     }
 
     private boolean isStaged(Path tree) {
         return staging.equals(tree.getParent());
-    }
-
-    /** The root stays writable: a directory that is not cannot be moved to another parent. */
-    private static void closeInside(Path root) throws IOException {
-        try (var paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                if (!path.equals(root) && Files.isDirectory(path)) {
-                    ReadOnly.close(path);
-                }
-            }
-        }
     }
 
     private void touch(Stored stored) {

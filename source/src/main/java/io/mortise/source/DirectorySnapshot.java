@@ -31,7 +31,7 @@ final class DirectorySnapshot implements Attempt {
             requireEqual(tree, list(root, problems));
             return staging;
         } catch (AccessDeniedException e) {
-            throw Problems.single(name(candidate), "may not be read: " + e.getMessage());
+            throw Problems.single(name(candidate), "may not be read by this user: " + e.getMessage());
         }
     }
 

@@ -36,6 +36,17 @@ final class ReadOnly {
         set(directory, READ_AND_EXECUTE);
     }
 
+    /** 0500 for all directories below; the root stays 0700, or it could not be moved to another parent. */
+    static void closeInside(Path root) throws IOException {
+        try (var paths = Files.walk(root)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                if (!path.equals(root) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    close(path);
+                }
+            }
+        }
+    }
+
     /** 0700. */
     static void open(Path directory) throws IOException {
         set(directory, OWNER);
