@@ -7,6 +7,8 @@ import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.error.StartProblem;
+import io.mortise.api.host.HostApi;
+import io.mortise.api.host.HostFailure;
 import io.mortise.api.manifest.Contribution;
 import io.mortise.api.manifest.FunctionSpec;
 import io.mortise.api.manifest.PluginManifest;
@@ -17,10 +19,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done once for a generation: the first instance describes, starts and activates the plugin. */
 final class FirstGuest {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstGuest.class);
+
     private final GuestPlan plan;
     private final GuestMaker maker;
     private final PluginManifest manifest;
@@ -37,6 +44,7 @@ final class FirstGuest {
     Ready make(Deadline deadline) {
         refuseMounts();
         refuseLargeMemory();
+        touchServices();
         List<PooledGuest> guests = new ArrayList<>();
         boolean isReady = false;
         try {
@@ -90,6 +98,29 @@ final class FirstGuest {
                     "declare in plugin.yaml what the module handles");
         }
         return Set.copyOf(names);
+    }
+
+    /** Initialises the classes behind host calls here, where the stack is shallow. */
+    private void touchServices() {
+        HostApi host = plan.host();
+        List<Supplier<Object>> services = List.of(
+                host::kv,
+                host::cache,
+                host::http,
+                host::events,
+                host::secrets,
+                host::sql,
+                host::mail,
+                host::jobs,
+                host::plugins,
+                host::app);
+        for (Supplier<Object> service : services) {
+            try {
+                LOG.trace("{} is there", service.get());
+            } catch (HostFailure e) {
+                LOG.trace("a service is absent: {}", e.text());
+            }
+        }
     }
 
     private void refuseMounts() {

@@ -212,13 +212,23 @@ abstract class HostileModuleTest {
 
     @Test
     void hostCalls_endTheCall_atTheirCap() {
-        Runner runner = contract();
+        Runner runner = started(
+                "(import \"mortise/1\" \"config\" (func $config (param i32 i32) (result i64)))"
+                        + "(memory (export \"memory\") 1)"
+                        + "(func (export \"many\") (param i32) (result i32) (local $n i32) (call $input (i32.const 0))"
+                        + " (local.set $n (i32.load (i32.const 0)))"
+                        + " (loop (drop (call $config (i32.const 0) (i32.const 0)))"
+                        + " (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))"
+                        + " (i32.const 0))"
+                        + ECHO,
+                "many",
+                "echo");
 
-        assertThat(ask(runner, "host_calls", "100000")).isEqualTo("ok");
-        PluginException failure = failure(runner, "host_calls", "100001");
+        assertThat(runner.call(call("many", little(100_000))).payload()).isEmpty();
+        PluginException failure = failure(runner, call("many", little(100_001)));
 
         assertThat(failure)
-                .hasMessage("guest@1.0.0#1: \"host_calls\" made more than 100000 host calls; make fewer in one call"
+                .hasMessage("guest@1.0.0#1: \"many\" made more than 100000 host calls; make fewer in one call"
                         + " [LIMIT_REACHED]");
         assertServing(runner);
     }

@@ -8,11 +8,11 @@ import java.lang.invoke.MethodType;
 
 /**
  * Writes a class whose one method has a frame of at least {@link #BYTES} in every tier of the JVM and yet costs a few
- * nanoseconds: 250 values that live across a call on a way that is rarely taken. It is written as bytes because as Java
+ * nanoseconds: 500 values that live across a call on a way that is rarely taken. It is written as bytes because as Java
  * it would be 500 lines that say nothing.
  */
 final class DeepFrames {
-    static final int LOCALS = 250;
+    static final int LOCALS = 500;
     static final int BYTES = LOCALS * Long.BYTES;
 
     private static final String NAME = DeepFrames.class.getPackageName().replace('.', '/') + "/DeepFrame";

@@ -9,7 +9,7 @@ public final class StackProbe {
     /** 128 KiB. */
     public static final int HEAD_ROOM = 128 << 10;
 
-    /** Frames of 2,000 bytes and more; one tenth on top for what a just-in-time compiler may save. */
+    /** Frames of 4,000 bytes and more; one tenth on top for what a just-in-time compiler may save. */
     private static final int LEVELS = HEAD_ROOM / DeepFrames.BYTES * 11 / 10;
 
     private static final int WARM_UP = 2_000;
