@@ -24,6 +24,8 @@ final class Answers {
     private static final Pattern TOO_LARGE = Pattern.compile("exceeds maximum size \\d+: (\\d+)");
     /** Between the connection's end and the exit there is a moment. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(1);
+    /** A stream that was reset may be all that happened. */
+    private static final Duration RESET_PATIENCE = Duration.ofMillis(200);
 
     private final Subject subject;
     private final PluginChild child;
@@ -101,8 +103,8 @@ final class Answers {
             case DEADLINE_EXCEEDED -> deadlinePassed(call);
             case RESOURCE_EXHAUSTED ->
                 CallErrors.outputTooLarge(subject, call.function(), sizeIn(status), limits.payloadBytes());
-            case UNAVAILABLE -> crashed(call);
-            default -> child.isAlive() ? rejected(call, status) : crashed(call);
+            case UNAVAILABLE -> crashed(call, EXIT_PATIENCE);
+            default -> crashed(call, RESET_PATIENCE); // the plugin's end dropped the call without a word
         };
     }
 
@@ -115,8 +117,8 @@ final class Answers {
                 status.getDescription() == null ? "" : message);
     }
 
-    private PluginException crashed(Call call) {
-        return CallErrors.crashed(subject, call.function(), child.whyGone(EXIT_PATIENCE));
+    private PluginException crashed(Call call, Duration patience) {
+        return CallErrors.crashed(subject, call.function(), child.whyGone(patience));
     }
 
     private static long sizeIn(Status status) {

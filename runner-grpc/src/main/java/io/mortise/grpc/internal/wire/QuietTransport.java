@@ -15,8 +15,12 @@ record QuietTransport(List<Logger> loggers) {
     private static final String TRANSPORTS = "io.grpc.netty.shaded.io.grpc.netty.";
 
     static QuietTransport begin() {
-        List<Logger> loggers = Stream.of("NettyServerHandler", "NettyClientHandler", "NettyServerTransport")
-                .map(name -> Logger.getLogger(TRANSPORTS + name))
+        List<Logger> loggers = Stream.of(
+                        TRANSPORTS + "NettyServerHandler",
+                        TRANSPORTS + "NettyClientHandler",
+                        TRANSPORTS + "NettyServerTransport",
+                        "io.grpc.internal.AbstractClientStream")
+                .map(Logger::getLogger)
                 .toList();
         loggers.forEach(logger -> logger.setLevel(Level.SEVERE));
         return new QuietTransport(loggers);
