@@ -41,7 +41,7 @@ public final class DecisionLog implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), ownerOnly());
             try {
                 endLastLine(channel);
-                DurableFiles.syncDirectory(file.toAbsolutePath().getParent());
+                DurableFiles.syncParent(file);
             } catch (IOException e) {
                 channel.close();
                 throw e;

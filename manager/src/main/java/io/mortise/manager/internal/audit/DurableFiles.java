@@ -19,7 +19,6 @@ public final class DurableFiles {
     /** Replaces {@code file}: a temporary file beside it, sync, atomic rename, sync of the directory. */
     public static void replace(Path file, byte[] content) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path directory = absolute.getParent();
         Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try {
@@ -35,11 +34,15 @@ public final class DurableFiles {
             Files.deleteIfExists(temporary);
             throw e;
         }
-        syncDirectory(directory);
+        syncParent(absolute);
     }
 
-    /** Makes new names in a directory last; systems that cannot open a directory do it by themselves. */
-    public static void syncDirectory(Path directory) throws IOException {
+    /** Makes a new name last; systems that cannot open a directory do it by themselves. */
+    public static void syncParent(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);
         } catch (AccessDeniedException e) {

@@ -1,5 +1,7 @@
 package io.mortise.manager.internal.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,22 +9,26 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How often a plugin used each permission, and was denied it. Striped: many threads count without meeting. */
 public final class HostCallCounters {
-    private final Map<HostOperation, LongAdder> allowed = new EnumMap<>(HostOperation.class);
-    private final Map<HostOperation, LongAdder> denied = new EnumMap<>(HostOperation.class);
+    private final Map<HostOperation, Adders> adders = new EnumMap<>(HostOperation.class);
+
+    private record Adders(LongAdder allowed, LongAdder denied) {}
 
     public HostCallCounters() {
         for (HostOperation operation : HostOperation.values()) {
-            allowed.put(operation, new LongAdder());
-            denied.put(operation, new LongAdder());
+            adders.put(operation, new Adders(new LongAdder(), new LongAdder()));
         }
     }
 
+    private Adders of(HostOperation operation) {
+        return requireNonNull(adders.get(operation), "operation");
+    }
+
     public void countAllowed(HostOperation operation) {
-        allowed.get(operation).increment();
+        of(operation).allowed().increment();
     }
 
     public void countDenied(HostOperation operation) {
-        denied.get(operation).increment();
+        of(operation).denied().increment();
     }
 
     /** By permission ({@code kv}, {@code http}, …), in stable order; those never used are there too. */
@@ -36,7 +42,7 @@ public final class HostCallCounters {
 
     /** Of one operation. */
     public Count count(HostOperation operation) {
-        return new Count(allowed.get(operation).sum(), denied.get(operation).sum());
+        return new Count(of(operation).allowed().sum(), of(operation).denied().sum());
     }
 
     /** Both sums of one permission. */

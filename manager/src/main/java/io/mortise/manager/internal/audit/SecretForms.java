@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -24,15 +25,16 @@ final class SecretForms {
     }
 
     private static void addJson(Set<String> forms, String value) {
-        forms.add(json(value, false, false));
-        forms.add(json(value, false, true));
-        forms.add(json(value, true, false));
-        forms.add(json(value, true, false).replace("/", "\\/"));
+        for (String form : List.of(json(value, false, false), json(value, true, false), json(value, true, true))) {
+            forms.add(form);
+            forms.add(form.replace("/", "\\/"));
+        }
     }
 
     private static String json(String value, boolean ascii, boolean upper) {
         StringBuilder out = new StringBuilder(value.length() + 8);
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");

@@ -37,7 +37,7 @@ final class Door {
     GrantView view() {
         GrantView seen = view;
         Given now = plan.granted().live().given();
-        return seen.from() == now ? seen : rebuild(now);
+        return seen.isFrom(now) ? seen : rebuild(now);
     }
 
     private GrantView rebuild(Given now) {

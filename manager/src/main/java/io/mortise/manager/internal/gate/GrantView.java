@@ -71,6 +71,12 @@ record GrantView(
                 NameSet.of(all, Permission.Named.Kind.MAIL));
     }
 
+    /** The very object, not an equal one: comparing two grants would cost more than the call they guard. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isFrom(Given given) {
+        return from == given;
+    }
+
     /** True when requests that {@code former} allowed are all allowed here too. */
     boolean coversHttpOf(GrantView former) {
         return former.http.stream().allMatch(had -> http.stream().anyMatch(has -> has.covers(had)));

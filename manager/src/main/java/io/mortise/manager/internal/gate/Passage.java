@@ -27,7 +27,7 @@ final class Passage {
     /**
      * What is wanted.
      *
-     * @param name what the grant is asked about; {@code target} is what the audit shows
+     * @param target what the audit shows
      * @param by the grant that allows it in a view; empty = none
      * @param granted what of this permission a view gives
      */
@@ -60,7 +60,7 @@ final class Passage {
         door.allow(call, want.operation(), want.target(), by, want.granted().apply(view));
         R result;
         try (OpenCall mine = OpenCall.open(open, call, () -> standing.holds(door.view()))) {
-            result = run(call, want, work, mine);
+            result = run(want, work, mine);
         } catch (Exception | LinkageError | StackOverflowError e) {
             throw door.failed(call, want.operation(), want.target(), by, arrived, e);
         }
@@ -69,7 +69,7 @@ final class Passage {
     }
 
     /** A call that lost its permission on the way fails for that, whatever the service made of the cancellation. */
-    private <R> R run(HostCall call, Want want, Work<R> work, OpenCall mine) throws Exception {
+    private <R> R run(Want want, Work<R> work, OpenCall mine) throws Exception {
         try {
             R result = work.run(mine.call());
             if (!mine.isRevoked()) {

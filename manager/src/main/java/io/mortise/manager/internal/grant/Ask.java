@@ -21,9 +21,9 @@ import java.util.Map;
  * @param limits those above our defaults
  * @param plaintext true when the process may speak without TLS
  */
-public record Ask(Permissions permissions, LimitsAsk limits, Process process, boolean plaintext) {
+public record Ask(Permissions permissions, LimitsAsk limits, Start process, boolean plaintext) {
     /** Nothing: such a wasm plugin runs at once. */
-    public static final Ask NOTHING = new Ask(Permissions.NONE, LimitsAsk.NONE, Process.NONE, false);
+    public static final Ask NOTHING = new Ask(Permissions.NONE, LimitsAsk.NONE, Start.NONE, false);
 
     /**
      * How a process is started beyond its own file.
@@ -31,10 +31,10 @@ public record Ask(Permissions permissions, LimitsAsk limits, Process process, bo
      * @param program a command looked up in PATH; empty when the plugin brings its own
      * @param protocol {@code flowbot} or {@code raw}; empty for our own
      */
-    public record Process(String program, String protocol, List<String> args, Map<String, String> env) {
-        public static final Process NONE = new Process("", "", List.of(), Map.of());
+    public record Start(String program, String protocol, List<String> args, Map<String, String> env) {
+        public static final Start NONE = new Start("", "", List.of(), Map.of());
 
-        public Process {
+        public Start {
             requireNonNull(program, "program");
             requireNonNull(protocol, "protocol");
             args = List.copyOf(args);
@@ -56,7 +56,7 @@ public record Ask(Permissions permissions, LimitsAsk limits, Process process, bo
     public static Ask of(PluginManifest manifest, RuntimeSpec runtime, Sandbox sandbox) {
         LimitsAsk limits = EffectiveLimits.aboveDefaults(manifest, runtime.kind());
         if (runtime.kind() == RuntimeKind.WASM) {
-            return new Ask(manifest.permissions(), limits, Process.NONE, false);
+            return new Ask(manifest.permissions(), limits, Start.NONE, false);
         }
         Permissions all = manifest.permissions().with(new Permission.Native(sandbox));
         return new Ask(all, limits, ProcessAsk.of((RuntimeSpec.Grpc) runtime), false);

@@ -48,7 +48,7 @@ final class AskDiff {
     }
 
     private static void addProcess(List<String> lines, Ask missing) {
-        Ask.Process process = missing.process();
+        Ask.Start process = missing.process();
         if (!process.program().isEmpty()) {
             lines.add("runs " + ForeignText.quote(process.program()) + ", found in the host's PATH");
         }

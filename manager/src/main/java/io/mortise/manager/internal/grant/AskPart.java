@@ -95,25 +95,25 @@ final class AskPart {
         if (wanted.isEmpty() || (name.equals("limits") && !value.isEmpty())) {
             throw new Unreadable("it asks for no limit above the defaults; write limits.memory=128MiB");
         }
-        return new Ask(Permissions.NONE, LimitText.limits(wanted), Ask.Process.NONE, false);
+        return new Ask(Permissions.NONE, LimitText.limits(wanted), Ask.Start.NONE, false);
     }
 
     private Ask process(String name, String value) throws Unreadable {
-        Ask.Process all = known.process();
+        Ask.Start all = known.process();
         return switch (name) {
-            case "program" -> asked(new Ask.Process(expect(value, all.program()), "", List.of(), Map.of()));
-            case "protocol" -> asked(new Ask.Process("", expect(value, all.protocol()), List.of(), Map.of()));
-            case "args" -> asked(new Ask.Process("", "", all.args(), Map.of()));
-            case "env" -> asked(new Ask.Process("", "", List.of(), variables(value)));
-            case "plaintext" -> new Ask(Permissions.NONE, LimitsAsk.NONE, Ask.Process.NONE, true);
+            case "program" -> asked(new Ask.Start(expect(value, all.program()), "", List.of(), Map.of()));
+            case "protocol" -> asked(new Ask.Start("", expect(value, all.protocol()), List.of(), Map.of()));
+            case "args" -> asked(new Ask.Start("", "", all.args(), Map.of()));
+            case "env" -> asked(new Ask.Start("", "", List.of(), variables(value)));
+            case "plaintext" -> new Ask(Permissions.NONE, LimitsAsk.NONE, Ask.Start.NONE, true);
             default ->
                 throw new Unreadable("is nothing that can be granted; such as http=HOST, kv, secrets=NAME,"
                         + " native=limited, limits.memory=128MiB, env=NAME, args, plaintext");
         };
     }
 
-    private static Ask asked(Ask.Process process) throws Unreadable {
-        if (process.equals(Ask.Process.NONE)) {
+    private static Ask asked(Ask.Start process) throws Unreadable {
+        if (process.equals(Ask.Start.NONE)) {
             throw new Unreadable("it asks for none");
         }
         return new Ask(Permissions.NONE, LimitsAsk.NONE, process, false);

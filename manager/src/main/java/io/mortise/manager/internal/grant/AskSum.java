@@ -32,11 +32,11 @@ final class AskSum {
         return new Permissions(all);
     }
 
-    private static Ask.Process process(Ask.Process one, Ask.Process more) {
+    private static Ask.Start process(Ask.Start one, Ask.Start more) {
         Map<String, String> env = new LinkedHashMap<>(one.env());
         env.putAll(more.env());
         List<String> args = more.args().isEmpty() ? one.args() : more.args();
-        return new Ask.Process(
+        return new Ask.Start(
                 more.program().isEmpty() ? one.program() : more.program(),
                 more.protocol().isEmpty() ? one.protocol() : more.protocol(),
                 args,

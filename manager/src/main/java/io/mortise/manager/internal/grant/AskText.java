@@ -27,7 +27,7 @@ final class AskText {
         return parts.stream().distinct().toList();
     }
 
-    private static void addProcess(List<String> parts, Ask.Process process) {
+    private static void addProcess(List<String> parts, Ask.Start process) {
         if (!process.program().isEmpty()) {
             parts.add("program=" + process.program());
         }

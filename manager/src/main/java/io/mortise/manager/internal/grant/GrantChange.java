@@ -95,7 +95,7 @@ record GrantChange(PluginId plugin, Ask ask, boolean asDeclared) {
         LimitsAsk leftLimits = LimitText.limits(limits);
         Map<String, String> env = new HashMap<>(given.process().env());
         env.keySet().removeAll(less.process().env().keySet());
-        Ask.Process process = new Ask.Process(
+        Ask.Start process = new Ask.Start(
                 less.process().program().isEmpty() ? given.process().program() : "",
                 less.process().protocol().isEmpty() ? given.process().protocol() : "",
                 less.process().args().isEmpty() ? given.process().args() : List.of(),

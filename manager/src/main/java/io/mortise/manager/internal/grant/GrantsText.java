@@ -74,7 +74,7 @@ final class GrantsText {
         }
     }
 
-    private void process(Ask.Process process) {
+    private void process(Ask.Start process) {
         if (!process.program().isEmpty()) {
             line(4, "program: " + scalar(process.program()));
         }

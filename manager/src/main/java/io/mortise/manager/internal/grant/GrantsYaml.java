@@ -100,10 +100,10 @@ final class GrantsYaml {
         }
     }
 
-    private static Ask.Process process(YamlView view) {
+    private static Ask.Start process(YamlView view) {
         Map<String, String> env = new LinkedHashMap<>();
         view.get("env").entries().forEach((name, value) -> env.put(name, value.text("")));
-        return new Ask.Process(
+        return new Ask.Start(
                 view.get("program").text(""),
                 view.get("protocol").text(""),
                 view.get("args").texts(),

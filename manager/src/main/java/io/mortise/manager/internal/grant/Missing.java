@@ -43,11 +43,11 @@ final class Missing {
         return LimitText.limits(wanted);
     }
 
-    private static Ask.Process process(Ask.Process asked, Ask.Process given) {
+    private static Ask.Start process(Ask.Start asked, Ask.Start given) {
         Map<String, String> env = new LinkedHashMap<>(asked.env());
         env.entrySet().removeIf(each -> each.getValue().equals(given.env().get(each.getKey())));
         List<String> args = asked.args().equals(given.args()) ? List.of() : new ArrayList<>(asked.args());
-        return new Ask.Process(
+        return new Ask.Start(
                 asked.program().equals(given.program()) ? "" : asked.program(),
                 asked.protocol().equals(given.protocol()) ? "" : asked.protocol(),
                 args,

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class ProcessAsk {
     private ProcessAsk() {}
 
-    static Ask.Process of(RuntimeSpec.Grpc grpc) {
+    static Ask.Start of(RuntimeSpec.Grpc grpc) {
         String protocol = grpc.protocol() == RuntimeSpec.Protocol.MORTISE
                 ? ""
                 : grpc.protocol().name().toLowerCase(Locale.ROOT);
@@ -22,6 +22,6 @@ final class ProcessAsk {
             args.addAll(command.words().subList(1, command.words().size()));
         }
         args.addAll(grpc.args());
-        return new Ask.Process(program, protocol, args, grpc.env());
+        return new Ask.Start(program, protocol, args, grpc.env());
     }
 }

@@ -6,6 +6,7 @@ import io.mortise.api.manifest.Glob;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,8 @@ final class EventQueue {
 
     private void later(Duration pause) {
         try {
-            executor.schedule(this::deliver, pause.toMillis(), TimeUnit.MILLISECONDS);
+            // Delivering lets nothing escape, so there is nothing to be learnt from the task.
+            Future<?> unused = executor.schedule(this::deliver, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The bus is closed: nothing is delivered any more.
             close();

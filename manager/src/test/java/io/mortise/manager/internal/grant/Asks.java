@@ -61,8 +61,8 @@ final class Asks {
                 OptionalLong.empty(),
                 OptionalInt.of(100),
                 Optional.empty());
-        Ask.Process process =
-                new Ask.Process("python3", "raw", List.of("main.py", "--fast"), Map.of("TZ", "UTC", "MODE", "a: b"));
+        Ask.Start process =
+                new Ask.Start("python3", "raw", List.of("main.py", "--fast"), Map.of("TZ", "UTC", "MODE", "a: b"));
         return new Ask(all, limits, process, true);
     }
 }

@@ -51,7 +51,8 @@ class DeclaredTrustTest {
         mode(plugin, "rwxrwxrwx");
 
         assertThat(DeclaredTrust.refusal(directory))
-                .isEqualTo(Optional.of(plugin + " is writable by everybody; chmod o-w it, or grant each plugin by name"));
+                .isEqualTo(
+                        Optional.of(plugin + " is writable by everybody; chmod o-w it, or grant each plugin by name"));
     }
 
     @Test

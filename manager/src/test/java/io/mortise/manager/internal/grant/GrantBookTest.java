@@ -157,7 +157,8 @@ class GrantBookTest {
         book.grant(WEATHER, ELSEWHERE, ask, List.of(), "ada");
 
         assertThat(given(first)).isEqualTo(Permissions.NONE);
-        assertThat(given(book.decide(WEATHER, ELSEWHERE, ask, GrantPolicy.STORED))).isEqualTo(ask.permissions());
+        assertThat(given(book.decide(WEATHER, ELSEWHERE, ask, GrantPolicy.STORED)))
+                .isEqualTo(ask.permissions());
     }
 
     @Test
@@ -199,7 +200,7 @@ class GrantBookTest {
         Ask wider = new Ask(
                 Permissions.of(new Permission.Kv(2 << 20), Asks.process(Sandbox.NONE)),
                 LimitText.limits(java.util.Map.of("memory", 256L << 20)),
-                Ask.Process.NONE,
+                Ask.Start.NONE,
                 false);
 
         assertThat(((Verdict.Waiting) decide(wider)).diff())
@@ -268,8 +269,8 @@ class GrantBookTest {
     @Test
     void grant_refusesEveryPartItCannotRead_andGivesNothing() {
         assertThatThrownBy(() -> grant(Asks.of(API), "http=api.weather.example", "kv=x", "root"))
-                .hasMessageStartingWith("weather: \"kv=x\" \"x\" is no size; write 1MiB; \"root\" is nothing that can be"
-                        + " granted;")
+                .hasMessageStartingWith(
+                        "weather: \"kv=x\" \"x\" is no size; write 1MiB; \"root\" is nothing that can be" + " granted;")
                 .hasMessageEndingWith("[BAD_INPUT]");
         assertThat(book.all()).isEmpty();
     }
@@ -329,8 +330,7 @@ class GrantBookTest {
 
         assertThat(given(running)).isEqualTo(Permissions.NONE);
         assertThat(book.problems()).hasSize(1);
-        assertThat(book.problems().get(0).toString())
-                .startsWith("grants.yaml:7: grants.weather.permisions: ");
+        assertThat(book.problems().get(0).toString()).startsWith("grants.yaml:7: grants.weather.permisions: ");
         assertThat(((Verdict.Waiting) decide(ask)).diff().get(0))
                 .startsWith("grants cannot be read: grants.yaml:7: grants.weather.permisions: ");
         assertThat(((Verdict.Waiting) declared(ask)).commands()).isEmpty();

@@ -65,8 +65,7 @@ class PartRoundTripTest {
     void nameAlone_meansAllThatIsAskedUnderIt() throws PermissionText.Unreadable {
         Ask ask = Asks.of(Asks.API, Permission.Http.to("*.maps.example"), Permission.Kv.STANDARD);
 
-        assertThat(new AskPart(ask).parse("http"))
-                .isEqualTo(Asks.of(Asks.API, Permission.Http.to("*.maps.example")));
+        assertThat(new AskPart(ask).parse("http")).isEqualTo(Asks.of(Asks.API, Permission.Http.to("*.maps.example")));
     }
 
     @Test
@@ -84,8 +83,7 @@ class PartRoundTripTest {
                 .isEqualTo(Asks.of(new Permission.Http(
                         "api.weather.example", Set.of(), Set.of(8443), Optional.empty(), Set.of())));
         assertThat(new AskPart(Ask.NOTHING).parse("http=[fd00::1]:8443"))
-                .isEqualTo(Asks.of(
-                        new Permission.Http("fd00::1", Set.of(), Set.of(8443), Optional.empty(), Set.of())));
+                .isEqualTo(Asks.of(new Permission.Http("fd00::1", Set.of(), Set.of(8443), Optional.empty(), Set.of())));
     }
 
     @ParameterizedTest

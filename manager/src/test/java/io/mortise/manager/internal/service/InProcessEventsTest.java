@@ -39,8 +39,8 @@ class InProcessEventsTest {
             Cancellation.NONE,
             Optional.of("00-1-2-01"));
 
-    private final InProcessEvents events = InProcessEvents.open(
-            InstantSource.fixed(NOW), new EventQueue.Redelivery(3, Duration.ofMillis(1)));
+    private final InProcessEvents events =
+            InProcessEvents.open(InstantSource.fixed(NOW), new EventQueue.Redelivery(3, Duration.ofMillis(1)));
     private final List<Event> received = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -79,8 +79,14 @@ class InProcessEventsTest {
     @Test
     void event_isWrittenAsACloudEvent() {
         Event event = new Event(
-                "w/1", "/plugins/weather", "weather.storm", "P\"s", NOW, "{\"force\":9}", Optional.of("acme"), Optional
-                        .of("00-1-2-01"));
+                "w/1",
+                "/plugins/weather",
+                "weather.storm",
+                "P\"s",
+                NOW,
+                "{\"force\":9}",
+                Optional.of("acme"),
+                Optional.of("00-1-2-01"));
         Event bare = new Event("w/2", "/mortise", "mortise.started", "", NOW, "", Optional.empty(), Optional.empty());
 
         assertThat(CloudEventJson.encode(event))
@@ -105,8 +111,9 @@ class InProcessEventsTest {
 
         await().until(() -> received.size() == 100);
         assertThat(receivedData())
-                .containsExactlyElementsOf(
-                        java.util.stream.IntStream.range(0, 100).mapToObj(Integer::toString).toList());
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 100)
+                        .mapToObj(Integer::toString)
+                        .toList());
 
         subscription.close();
         events.subscribe("end", received::add);

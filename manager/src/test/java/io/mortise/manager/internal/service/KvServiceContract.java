@@ -73,9 +73,8 @@ public abstract class KvServiceContract {
     }
 
     private static void assertFails(StatusCode code, ThrowingCallable operation) {
-        assertThatThrownBy(operation)
-                .isInstanceOfSatisfying(HostFailure.class, failure -> assertThat(failure.code())
-                        .isEqualTo(code));
+        assertThatThrownBy(operation).isInstanceOfSatisfying(HostFailure.class, failure -> assertThat(failure.code())
+                .isEqualTo(code));
     }
 
     @Test
@@ -155,7 +154,8 @@ public abstract class KvServiceContract {
         assertThat(kv.get(CALL, "a")).isEmpty();
         assertThat(kv.list(CALL, "", "", 10)).containsExactly("b");
         kv.delete(CALL, "b");
-        assertThat(kv.compareAndSet(CALL, "c", new byte[150], 0, Duration.ZERO, 300)).isEqualTo(1);
+        assertThat(kv.compareAndSet(CALL, "c", new byte[150], 0, Duration.ZERO, 300))
+                .isEqualTo(1);
         assertThat(kv.compareAndSet(CALL, "a", new byte[0], 0, Duration.ZERO, 1_000))
                 .isEqualTo(1);
     }
@@ -199,8 +199,7 @@ public abstract class KvServiceContract {
                     assertThat(failure.detail()).isEqualTo(new Detail.Limit("kv", "400 bytes", "501 bytes"));
                 });
         assertFails(
-                StatusCode.RESOURCE_EXHAUSTED,
-                () -> kv.compareAndSet(CALL, "b1", new byte[99], 1, Duration.ZERO, 400));
+                StatusCode.RESOURCE_EXHAUSTED, () -> kv.compareAndSet(CALL, "b1", new byte[99], 1, Duration.ZERO, 400));
         assertThat(kv.set(CALL, "b1", new byte[10], Duration.ZERO, 400)).isEqualTo(2);
 
         kv.delete(CALL, "ä");
@@ -224,8 +223,7 @@ public abstract class KvServiceContract {
         assertFails(StatusCode.INVALID_ARGUMENT, () -> kv.get(CALL, ""));
         assertFails(StatusCode.RESOURCE_EXHAUSTED, () -> kv.set(CALL, "ä".repeat(257), one, Duration.ZERO, MUCH));
         assertFails(
-                StatusCode.RESOURCE_EXHAUSTED,
-                () -> kv.set(CALL, "a", new byte[(1 << 20) + 1], Duration.ZERO, MUCH));
+                StatusCode.RESOURCE_EXHAUSTED, () -> kv.set(CALL, "a", new byte[(1 << 20) + 1], Duration.ZERO, MUCH));
         assertThat(kv.set(CALL, "ä".repeat(256), new byte[1 << 20], Duration.ZERO, MUCH))
                 .isEqualTo(1);
     }
