@@ -90,16 +90,15 @@ final class Adoption {
 
     /** Puts the settings' call rate in force. */
     static void limitRate(Slot slot, Settings settings) {
-        Optional<Settings.Rate> rate = Optional.ofNullable(settings.budget().calls().get(slot.id()))
-                .or(settings.budget()::callsOfOthers);
+        Optional<Settings.Rate> rate =
+                Optional.ofNullable(settings.budget().calls().get(slot.id())).or(settings.budget()::callsOfOthers);
         if (rate.isEmpty() || slot.rate().filter(gate -> gate.isOf(rate.get())).isEmpty()) {
             slot.limitRate(rate.map(each -> new RateGate(each, System.nanoTime())));
         }
     }
 
     private void denied(PluginId id, HostCallLine line) {
-        core.hub()
-                .publish(new PluginEvent.HostCallDenied(core.clock().instant(), id, StatusReport.record(line)));
+        core.hub().publish(new PluginEvent.HostCallDenied(core.clock().instant(), id, StatusReport.record(line)));
     }
 
     /** A file name as a plugin's name: lower case, anything else a hyphen. */

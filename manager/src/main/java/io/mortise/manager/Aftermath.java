@@ -3,7 +3,6 @@ package io.mortise.manager;
 import io.mortise.api.PluginId;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
-import io.mortise.manager.PluginState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +23,13 @@ final class Aftermath {
      * @param look asks for a reload of a plugin because of another one
      * @param excerpt problems of a slot's files, for people
      * @param readopt the files of this slot are another plugin now
+     * @param gone nothing is left of this slot
      */
     record Hooks(
             Consumer<Slot> look,
             java.util.function.Function<Slot, List<String>> excerpt,
             Consumer<Slot> readopt,
+            Consumer<Slot> gone,
             Optional<Set<String>> startOnly) {}
 
     Aftermath(
@@ -65,16 +66,18 @@ final class Aftermath {
     private boolean mustStop(Slot slot, Generation live, PluginException failure) {
         boolean sameFiles = slot.files()
                 .latest()
-                .filter(latest -> latest.stored().hash().equals(live.prepared().bundle().hash()))
+                .filter(latest ->
+                        latest.stored().hash().equals(live.prepared().bundle().hash()))
                 .isPresent();
-        return Succession.hasLostRights(live)
-                || (sameFiles && Resting.after(failure) == PluginState.UNRESOLVED);
+        return Succession.hasLostRights(live) || (sameFiles && Resting.after(failure) == PluginState.UNRESOLVED);
     }
 
     /** The slot came to rest or serves. */
     void settled(Slot slot) {
         if (slot.files().isGone() && drains.count(slot) == 0) {
             core.slots().remove(slot);
+            supervisor.forget(slot);
+            hooks.gone().accept(slot);
         }
         index.rebuild();
         deliveries.refresh(slot);

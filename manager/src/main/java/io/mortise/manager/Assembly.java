@@ -74,6 +74,7 @@ final class Assembly {
                 slots,
                 hub,
                 new Verbs(bugs),
+                bugs,
                 setup.clock,
                 setup.apps);
         Settings now = settings.now();
@@ -93,13 +94,11 @@ final class Assembly {
                 ManifestReader.withKinds(List.copyOf(kinds.values())),
                 new Mounts(home, Sources.paths(setup, now, home.directory())));
         this.configs = ConfigBook.open(home.state("config.yaml"), setup.configs);
-        this.preparation = new Preparation(
-                core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
-        Starting starting =
-                new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds);
+        this.preparation =
+                new Preparation(core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
+        Starting starting = new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds);
         this.drains = new Drains(starting, this::drained);
-        this.supervisor = new Supervisor(
-                core, timer, drains, degradation, RandomGenerator.getDefault(), this::restart);
+        this.supervisor = new Supervisor(core, timer, drains, degradation, RandomGenerator.getDefault(), this::restart);
         Probes probes = new Probes(core, desk);
         Aftermath aftermath = new Aftermath(
                 core,
@@ -108,15 +107,15 @@ final class Assembly {
                 index,
                 deliveries,
                 new Aftermath.Hooks(
-                        this::look, slot -> bundles.excerpt(slot.files().place()), this::readopt, setup.startOnly));
+                        this::look, slot -> bundles.excerpt(slot.files().place()), this::readopt, this::gone, setup.startOnly));
         this.settled = aftermath;
         Succession succession = new Succession(core, starting, probes, drains, supervisor::died);
-        this.reloads = new Reloads(
-                new Reload(core, preparation, succession, aftermath), drains, pools.reloads(), timer);
+        this.reloads =
+                new Reloads(new Reload(core, preparation, succession, aftermath), drains, pools.reloads(), timer);
         this.discovery =
                 keep(started, new Discovery(supplies, new Adoption(core, bundles, reloads::awaken), reloads, hub));
-        this.housekeeping = new Housekeeping(
-                core, pools, reloads, supervisor, probes, new IdleUnload(core, drains), bundles);
+        this.housekeeping =
+                new Housekeeping(core, pools, reloads, supervisor, probes, new IdleUnload(core, drains), bundles);
         grants.onChange(plugin -> slots.find(plugin).ifPresent(reloads::automatic));
         opened.clear();
         opened.addAll(started);
@@ -132,7 +131,9 @@ final class Assembly {
     private static References references(Services services, Home home) {
         return new References(
                 home.directory(),
-                services.find(SecretService.class).filter(FileSecrets.class::isInstance).map(FileSecrets.class::cast));
+                services.find(SecretService.class)
+                        .filter(FileSecrets.class::isInstance)
+                        .map(FileSecrets.class::cast));
     }
 
     private static Map<String, Kind> kinds(Setup setup) {
@@ -155,6 +156,10 @@ final class Assembly {
 
     private void look(Slot slot) {
         reloads.wish(slot, ReloadCause.CHANGE);
+    }
+
+    private void gone(Slot slot) {
+        reloads.forget(slot);
     }
 
     private void readopt(Slot slot) {

@@ -13,7 +13,7 @@ final class AtomicFile {
     private AtomicFile() {}
 
     static void write(Path file, byte[] content) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = file.resolveSibling("").toAbsolutePath();
         Path beside = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
         try {
             try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {

@@ -81,7 +81,9 @@ final class CallDesk implements PluginCaller {
             try {
                 return enter(slot, first, function, call);
             } catch (PluginException e) {
-                if (e.failure() != Failure.GUEST_CRASHED || !function.isIdempotent() || request.chunks().isPresent()) {
+                if (e.failure() != Failure.GUEST_CRASHED
+                        || !function.isIdempotent()
+                        || request.chunks().isPresent()) {
                     throw e;
                 }
             }

@@ -78,5 +78,4 @@ final class ChunkDemand implements Flow.Subscription {
             lock.unlock();
         }
     }
-
 }

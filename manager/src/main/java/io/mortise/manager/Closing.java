@@ -4,7 +4,10 @@ import io.mortise.api.PluginId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,27 +24,35 @@ final class Closing {
     void run(Duration patience) {
         parts.timer.close();
         long end = System.nanoTime() + patience.toNanos();
-        List<PluginId> order = new ArrayList<>(parts.core.requirements().order());
+        await(parts.reloads.close(), end);
+        Requirements there = parts.core.requirements();
+        Map<PluginId, CompletableFuture<Boolean>> ends = new LinkedHashMap<>();
+        List<PluginId> order = new ArrayList<>(there.order());
         Collections.reverse(order);
-        List<Slot> rest = new ArrayList<>(parts.core.slots().all());
-        List<CompletableFuture<Boolean>> ends = new ArrayList<>();
         for (PluginId plugin : order) {
-            parts.core.slots().find(plugin).ifPresent(slot -> {
-                rest.remove(slot);
-                ends.add(stop(slot, end));
-            });
+            CompletableFuture<?>[] dependents = there.leftBehind(plugin, "").stream()
+                    .flatMap(each -> Optional.ofNullable(ends.get(each)).stream())
+                    .toArray(CompletableFuture[]::new);
+            Slot slot = parts.core.slots().named(plugin.name());
+            ends.put(plugin, CompletableFuture.allOf(dependents).thenCompose(none -> stop(slot, end)));
         }
-        rest.forEach(slot -> ends.add(stop(slot, end)));
-        ends.add(parts.drains.all().thenApply(none -> true));
-        await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)), end);
+        await(CompletableFuture.allOf(ends.values().toArray(CompletableFuture[]::new)), end);
+        // What has no valid files, and what a dependent did not leave in time.
+        parts.core.slots().all().forEach(slot -> {
+            var unused = stop(slot, end);
+        });
+        await(parts.drains.all(), end);
         parts.core.state().save();
         parts.close();
     }
 
-    /** New calls are refused from here on. A plugin that requires this one was told before. */
+    /** New calls are refused from here on. */
     private CompletableFuture<Boolean> stop(Slot slot, long end) {
+        if (slot.now().position().state() == PluginState.STOPPED) {
+            return CompletableFuture.completedFuture(true);
+        }
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        return slot.become(PluginState.STOPPED, "the manager closes", java.util.Optional.empty())
+        return slot.become(PluginState.STOPPED, "the manager closes", Optional.empty())
                 .map(live -> parts.drains.drain(slot, live, left))
                 .orElse(CompletableFuture.completedFuture(true));
     }

@@ -93,8 +93,7 @@ final class Collector {
                 Thread.currentThread().interrupt();
             }
             return new Collected.Failed(
-                    from,
-                    CallErrors.cancelled(io.mortise.api.Subject.unstarted(from.plugin(), ""), from.function()));
+                    from, CallErrors.cancelled(io.mortise.api.Subject.unstarted(from.plugin(), ""), from.function()));
         }
     }
 }

@@ -66,6 +66,8 @@ final class ContributionIndex {
         if (live.isPresent()) {
             return Optional.of(live.get().prepared().manifest());
         }
-        return slot.now().position().state().isResting() ? Optional.empty() : slot.files().manifest();
+        return slot.now().position().state().isResting()
+                ? Optional.empty()
+                : slot.files().manifest();
     }
 }

@@ -16,6 +16,7 @@ record Core(
         Slots slots,
         EventHub hub,
         Verbs verbs,
+        Bugs bugs,
         Clock clock,
         Map<String, String> apps) {
     Core {
@@ -30,7 +31,8 @@ record Core(
             slot.live()
                     .map(live -> live.prepared().manifest())
                     .or(() -> slot.files().manifest())
-                    .filter(manifest -> !slot.files().isGone() && manifest.name().equals(slot.id()))
+                    .filter(manifest ->
+                            !slot.files().isGone() && manifest.name().equals(slot.id()))
                     .ifPresent(manifest -> manifests.put(slot.id(), manifest));
         }
         return new Requirements(manifests, apps);

@@ -19,9 +19,8 @@ final class DeathWatch implements RunnerListener {
 
     @Override
     public void died(PluginException crash) {
-        State now = state.updateAndGet(before -> before.crash().isPresent()
-                ? before
-                : new State(Optional.of(crash), before.tell()));
+        State now = state.updateAndGet(
+                before -> before.crash().isPresent() ? before : new State(Optional.of(crash), before.tell()));
         now.tell().ifPresent(Runnable::run);
     }
 

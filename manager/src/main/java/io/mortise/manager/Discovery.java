@@ -34,12 +34,11 @@ final class Discovery implements AutoCloseable {
         this.adoption = adoption;
         this.reloads = reloads;
         this.hub = hub;
-        this.thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
-                    Thread made = new Thread(task, "mortise/discovery");
-                    made.setDaemon(true);
-                    return made;
-                });
+        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
+            Thread made = new Thread(task, "mortise/discovery");
+            made.setDaemon(true);
+            return made;
+        });
     }
 
     /** Every plugin that is there now, read by {@code workers} in parallel; nothing is started. */

@@ -58,13 +58,12 @@ final class EventHub implements AutoCloseable {
     private void deliver() {
         while (true) {
             try {
-                PluginEvent event = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (event != null) {
-                    tell(event);
-                } else if (closing) {
+                PluginEvent event = queue.take();
+                tell(event);
+                tellDropped();
+                if (closing && queue.isEmpty()) {
                     return;
                 }
-                tellDropped();
             } catch (InterruptedException e) {
                 // The one who closes gave up waiting for a listener.
                 return;
@@ -93,6 +92,7 @@ final class EventHub implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        notice(false, "the manager is closed");
         if (Thread.currentThread() == thread) {
             return;
         }

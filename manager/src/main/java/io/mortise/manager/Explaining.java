@@ -26,7 +26,8 @@ final class Explaining {
         PluginManifest manifest = files.get().manifest();
         Preparation.Wanted wanted = preparation.wanted(files.get());
         List<Explanation.Value> values = new ArrayList<>();
-        values.add(new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
+        values.add(
+                new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
         values.add(new Explanation.Value("sandbox", wanted.sandbox().text(), "settings sandbox.level, this machine"));
         for (EffectiveLimits.Line line : wanted.limits().lines()) {
             values.add(new Explanation.Value("limits." + line.name(), line.value(), line.from()));
@@ -34,8 +35,8 @@ final class Explaining {
         for (EffectiveConfig.Line line : preparation.config(slot.id(), manifest).lines()) {
             values.add(new Explanation.Value("config." + line.key(), line.shown(), line.from()));
         }
-        List<String> notes = slot.live().map(StatusReport::notes).orElse(files.get().warnings());
-        return new Explanation(
-                slot.id(), Optional.of(manifest), values, slot.permissions(), grants.diff(slot), notes);
+        List<String> notes =
+                slot.live().map(StatusReport::notes).orElse(files.get().warnings());
+        return new Explanation(slot.id(), Optional.of(manifest), values, slot.permissions(), grants.diff(slot), notes);
     }
 }

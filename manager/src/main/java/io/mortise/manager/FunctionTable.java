@@ -28,18 +28,24 @@ final class FunctionTable {
      * @param kinds of the application, for their timeouts
      */
     static FunctionTable of(Prepared prepared, List<FunctionSpec> described, Map<String, Kind> kinds) {
-        Map<String, FunctionSpec> specs = new LinkedHashMap<>(prepared.manifest().functions());
+        Map<String, FunctionSpec> specs =
+                new LinkedHashMap<>(prepared.manifest().functions());
         if (specs.isEmpty()) {
             // A manifest that lists functions says all there are; a guest may only add where it says nothing.
             described.forEach(spec -> specs.putIfAbsent(spec.name(), spec));
         }
-        prepared.manifest().contributes().forEach(each -> specs.putIfAbsent(each.function(), FunctionSpec.of(each.function())));
+        prepared.manifest()
+                .contributes()
+                .forEach(each -> specs.putIfAbsent(each.function(), FunctionSpec.of(each.function())));
         Map<String, CallableFunction> byName = new LinkedHashMap<>();
         specs.forEach((name, spec) -> {
             Duration timeout = spec.timeout()
                     .or(() -> kindTimeout(prepared.manifest(), name, kinds))
                     .orElse(prepared.limits().timeout());
-            byName.put(name, CallableFunction.of(prepared.subject(), spec, timeout, prepared.limits().payloadBytes()));
+            byName.put(
+                    name,
+                    CallableFunction.of(
+                            prepared.subject(), spec, timeout, prepared.limits().payloadBytes()));
         });
         return new FunctionTable(prepared.subject(), byName);
     }
@@ -61,8 +67,8 @@ final class FunctionTable {
         return manifest.contributes().stream()
                 .filter(each -> each.function().equals(function))
                 .map(Contribution::kind)
-                .filter(kinds::containsKey)
-                .flatMap(kind -> kinds.get(kind).timeout().stream())
+                .flatMap(kind -> Optional.ofNullable(kinds.get(kind)).stream())
+                .flatMap(kind -> kind.timeout().stream())
                 .max(Duration::compareTo);
     }
 }

@@ -68,7 +68,8 @@ final class GrantDesk {
                 .orElseThrow(() -> PluginException.of(
                         Failure.BAD_MANIFEST,
                         slot.subject(),
-                        "its files hold no valid manifest, nothing is asked for; see `mortise status " + slot.id() + '`'));
+                        "its files hold no valid manifest, nothing is asked for; see `mortise status " + slot.id()
+                                + '`'));
         return preparation.wanted(files);
     }
 }

@@ -35,7 +35,8 @@ final class Home implements AutoCloseable {
     /** @throws PluginException SERVICE_FAILED when it cannot be written; NOT_SERVING when another manager holds it */
     static Home open(Path home, Optional<Path> elsewhere) {
         Path directory = home.toAbsolutePath().normalize();
-        Path state = elsewhere.orElse(directory.resolve(".mortise")).toAbsolutePath().normalize();
+        Path state =
+                elsewhere.orElse(directory.resolve(".mortise")).toAbsolutePath().normalize();
         try {
             createPrivate(state);
             Path ignore = state.resolve(".gitignore");
@@ -83,7 +84,8 @@ final class Home implements AutoCloseable {
         return PluginException.of(
                         Failure.SERVICE_FAILED,
                         "home " + home,
-                        "state cannot be kept in " + state + ": " + e + "; name another place with state(path) or --state",
+                        "state cannot be kept in " + state + ": " + e
+                                + "; name another place with state(path) or --state",
                         new Detail.Service("home", "open", String.valueOf(e.getMessage())))
                 .causedBy(e);
     }

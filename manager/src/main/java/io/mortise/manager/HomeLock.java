@@ -52,7 +52,8 @@ final class HomeLock implements AutoCloseable {
         return PluginException.of(
                 Failure.NOT_SERVING,
                 "home " + home,
-                "another manager works here, pid " + pid(file) + "; use its `mortise` commands, stop it, or take another home",
+                "another manager works here, pid " + pid(file)
+                        + "; use its `mortise` commands, stop it, or take another home",
                 new Detail.State("LOCKED", Instant.now(), "pid " + pid(file)));
     }
 

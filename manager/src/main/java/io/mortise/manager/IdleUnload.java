@@ -29,7 +29,9 @@ final class IdleUnload {
         }
         seen.keySet().removeIf(slot -> slot.live().isEmpty());
         for (Slot slot : core.slots().all()) {
-            slot.live().filter(live -> isIdle(slot, live, limit.get())).ifPresent(live -> unload(slot, live, limit.get()));
+            slot.live()
+                    .filter(live -> isIdle(slot, live, limit.get()))
+                    .ifPresent(live -> unload(slot, live, limit.get()));
         }
     }
 
@@ -41,8 +43,7 @@ final class IdleUnload {
             seen.put(slot, new Seen(live, calls, now));
             return false;
         }
-        return now - before.at() >= limit.toNanos()
-                && now - live.facts().startedNanos() >= YOUNG.toNanos();
+        return now - before.at() >= limit.toNanos() && now - live.facts().startedNanos() >= YOUNG.toNanos();
     }
 
     private void unload(Slot slot, Generation live, Duration limit) {

@@ -34,7 +34,11 @@ final class Opening {
         try {
             all.get(longest(slots).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            parts.core.hub().notice(true, "some plugins still start after " + longest(slots).toSeconds() + " s");
+            parts.core
+                    .hub()
+                    .notice(
+                            true,
+                            "some plugins still start after " + longest(slots).toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a first start ended without an outcome", e);
         }
@@ -53,7 +57,6 @@ final class Opening {
             if (slot.now().position().state() != PluginState.DISCOVERED) {
                 continue;
             }
-            slot.become(PluginState.RESOLVED, "its manifest is valid", java.util.Optional.empty());
             CompletableFuture<?>[] first = slot.files().manifest().map(PluginManifest::requires).stream()
                     .flatMap(requires -> requires.plugins().keySet().stream())
                     .filter(begun::containsKey)

@@ -72,7 +72,8 @@ public final class PluginManager implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             manager.close(Duration.ZERO);
-            throw PluginException.of(Failure.CANCELLED, "home " + setup.home, "opening was interrupted").causedBy(e);
+            throw PluginException.of(Failure.CANCELLED, "home " + setup.home, "opening was interrupted")
+                    .causedBy(e);
         } catch (RuntimeException e) {
             manager.close(Duration.ZERO);
             throw e;

@@ -36,8 +36,8 @@ public enum PluginState {
     /** It starts at the next call: lazy, or unloaded after idling. */
     IDLE;
 
-    private static final Set<PluginState> RESTING = EnumSet.of(
-            DRAINING, STOPPED, INVALID, UNRESOLVED, AWAITING_GRANT, BACKOFF, FAILED, DISABLED, QUARANTINED);
+    private static final Set<PluginState> RESTING =
+            EnumSet.of(DRAINING, STOPPED, INVALID, UNRESOLVED, AWAITING_GRANT, BACKOFF, FAILED, DISABLED, QUARANTINED);
     private static final Map<PluginState, Set<PluginState>> NEXT = transitions();
 
     /** True when calls go in. */
@@ -78,7 +78,7 @@ public enum PluginState {
         for (PluginState resting : EnumSet.of(STOPPED, INVALID, UNRESOLVED, AWAITING_GRANT, BACKOFF, FAILED)) {
             next.put(resting, with(judged, DISCOVERED, LOADING));
         }
-        next.put(DISABLED, with(judged, DISCOVERED));
+        next.put(DISABLED, with(judged, DISCOVERED, LOADING));
         next.put(QUARANTINED, EnumSet.of(DISCOVERED));
         return next;
     }

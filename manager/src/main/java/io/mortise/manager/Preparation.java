@@ -44,7 +44,8 @@ final class Preparation {
     /** What is asked of the operator, before anything is decided. */
     record Wanted(Fetched fetched, Runtimes.Choice runtime, EffectiveLimits limits, Sandbox sandbox, Ask ask) {
         Subject subject() {
-            return Subject.unstarted(fetched.manifest().name(), fetched.manifest().version());
+            return Subject.unstarted(
+                    fetched.manifest().name(), fetched.manifest().version());
         }
     }
 
@@ -54,7 +55,8 @@ final class Preparation {
         Subject subject = Subject.unstarted(manifest.name(), manifest.version());
         Settings settings = core.settings().now();
         Optional<RuntimeKind> said = Optional.ofNullable(settings.runtime().get(manifest.name()));
-        Runtimes.Choice choice = runtimes.choose(subject, manifest, said, core.clock().instant());
+        Runtimes.Choice choice =
+                runtimes.choose(subject, manifest, said, core.clock().instant());
         RuntimeKind kind = choice.spec().kind();
         Sandbox level = choice.factory().sandbox(settings.sandbox().level());
         if (kind == RuntimeKind.GRPC && !level.isAtLeast(settings.sandbox().minimum())) {
@@ -67,7 +69,11 @@ final class Preparation {
     Verdict decide(Wanted wanted) {
         Place place = wanted.fetched().place();
         return core.grants()
-                .decide(wanted.fetched().manifest().name(), place.origin(), wanted.ask(), internal(place.supply().grants()));
+                .decide(
+                        wanted.fetched().manifest().name(),
+                        place.origin(),
+                        wanted.ask(),
+                        internal(place.supply().grants()));
     }
 
     static io.mortise.manager.internal.grant.GrantPolicy internal(GrantPolicy policy) {
@@ -82,7 +88,9 @@ final class Preparation {
         PluginManifest manifest = fetched.manifest();
         Subject subject = wanted.subject();
         EffectiveConfig config = resolver.resolve(
-                subject, manifest.configSchema(), configs.layers(manifest.name(), core.settings().now()));
+                subject,
+                manifest.configSchema(),
+                configs.layers(manifest.name(), core.settings().now()));
         String identity = fetched.place().origin().identityOf(manifest.name());
         List<Mount> mounts =
                 files.mounts().of(subject, identity, granted.live().given().permissions(granted.ask()));

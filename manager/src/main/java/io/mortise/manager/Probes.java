@@ -32,7 +32,8 @@ final class Probes {
         Settings settings = core.settings().now();
         Duration limit = settings.health().deadline();
         own(generation, limit, cancellation);
-        for (Settings.Probe probe : settings.probes().getOrDefault(generation.prepared().id(), List.of())) {
+        for (Settings.Probe probe :
+                settings.probes().getOrDefault(generation.prepared().id(), List.of())) {
             operators(generation, probe, limit, cancellation);
         }
     }
@@ -58,7 +59,9 @@ final class Probes {
         try {
             CallableFunction function = generation.functions().named(probe.function());
             CallRequest request = CallRequest.of(
-                            generation.prepared().id().name(), probe.function(), probe.input().getBytes(UTF_8))
+                            generation.prepared().id().name(),
+                            probe.function(),
+                            probe.input().getBytes(UTF_8))
                     .withCaller(Caller.application("probe"))
                     .withTimeout(limit)
                     .withCancellation(cancellation);

@@ -46,7 +46,8 @@ final class References implements SecretResolver {
                             Failure.BAD_CONFIG,
                             file,
                             "a reference of the configuration leads to it and it cannot be read: " + e,
-                            new Detail.Violations(java.util.List.of(new Detail.Violation(file.toString(), "unreadable"))))
+                            new Detail.Violations(
+                                    java.util.List.of(new Detail.Violation(file.toString(), "unreadable"))))
                     .causedBy(e);
         }
     }

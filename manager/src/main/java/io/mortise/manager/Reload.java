@@ -38,6 +38,8 @@ final class Reload {
             outcome = steps(slot, request);
         } catch (PluginException e) {
             outcome = aftermath.refused(slot, e);
+        } catch (RuntimeException e) {
+            outcome = aftermath.refused(slot, core.bugs().told(slot.subject(), "its reload", e));
         }
         slot.chronicle().reloaded(request.cause(), outcome);
         aftermath.settled(slot);
@@ -61,12 +63,16 @@ final class Reload {
         slot.granted((Verdict.Granted) verdict);
         Prepared prepared = preparation.prepare(wanted, (Verdict.Granted) verdict);
         Optional<Generation> live = slot.live();
+        if (live.isEmpty() && slot.now().position().state() != PluginState.IDLE) {
+            slot.become(PluginState.RESOLVED, "it may start", Optional.empty());
+        }
         boolean asked = request.awake() || request.cause() == ReloadCause.MANUAL;
         if (live.isEmpty() && !asked && request.cause() == ReloadCause.CHANGE && isLazy(prepared)) {
             slot.become(PluginState.IDLE, "starts at the first call", Optional.empty());
             return new Unchanged(slot.subject());
         }
-        if (request.cause() == ReloadCause.CHANGE && live.filter(g -> g.prepared().isLike(prepared)).isPresent()) {
+        if (request.cause() == ReloadCause.CHANGE
+                && live.filter(g -> g.prepared().isLike(prepared)).isPresent()) {
             return new Unchanged(slot.subject());
         }
         Prepared next = prepared.numbered(core.state().nextGeneration(slot.id()));
@@ -84,7 +90,8 @@ final class Reload {
         }
         Optional<StateFile.Entry> disabled = core.state().disabled(slot.id());
         if (disabled.isPresent()) {
-            String who = "by " + disabled.get().disabledBy() + " at " + disabled.get().disabledAt();
+            String who = "by " + disabled.get().disabledBy() + " at "
+                    + disabled.get().disabledAt();
             return Optional.of(slot.position(PluginState.DISABLED, who));
         }
         if (!core.settings().now().enabled().getOrDefault(slot.id(), true)) {
@@ -134,13 +141,14 @@ final class Reload {
         }
     }
 
-    private ReloadOutcome askConsent(
-            Slot slot, Preparation.Wanted wanted, Verdict.Waiting waiting) {
+    private ReloadOutcome askConsent(Slot slot, Preparation.Wanted wanted, Verdict.Waiting waiting) {
         GrantDiff diff = new GrantDiff(slot.id(), waiting.missing(), waiting.diff(), waiting.commands());
         ConsentNeeded outcome = new ConsentNeeded(wanted.subject(), diff);
         if (slot.live().filter(live -> !Succession.hasLostRights(live)).isEmpty()) {
             String wants = "wants " + String.join(", ", waiting.missing());
-            String command = waiting.commands().isEmpty() ? "" : "; " + waiting.commands().get(0);
+            String command = waiting.commands().isEmpty()
+                    ? ""
+                    : "; " + waiting.commands().get(0);
             succession.empty(slot, slot.position(PluginState.AWAITING_GRANT, wants + command));
         }
         return outcome;

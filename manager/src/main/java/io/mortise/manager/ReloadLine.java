@@ -14,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class ReloadLine {
     private static final int MOST_DRAINING = 2;
+    private static final ReloadOutcome CLOSING =
+            new ReloadOutcome.Refused(Failure.CANCELLED, "the manager is closing [CANCELLED]");
 
     private final Slot slot;
     private final Reload reload;
@@ -22,6 +24,7 @@ final class ReloadLine {
     private final Object lock = new Object();
     private Optional<ReloadRequest> running = Optional.empty();
     private Optional<ReloadRequest> waiting = Optional.empty();
+    private boolean closed;
 
     ReloadLine(Slot slot, Reload reload, Drains drains, Executor workers) {
         this.slot = slot;
@@ -35,6 +38,9 @@ final class ReloadLine {
         ReloadRequest mine;
         Optional<ReloadRequest> cut = Optional.empty();
         synchronized (lock) {
+            if (closed) {
+                return CompletableFuture.completedFuture(CLOSING);
+            }
             mine = waiting.map(earlier -> earlier.join(cause, awake)).orElseGet(() -> ReloadRequest.of(cause, awake));
             waiting = Optional.of(mine);
             if (cause == ReloadCause.REMOVE) {
@@ -50,7 +56,8 @@ final class ReloadLine {
     void next() {
         ReloadRequest begun;
         synchronized (lock) {
-            boolean mayBegin = running.isEmpty()
+            boolean mayBegin = !closed
+                    && running.isEmpty()
                     && waiting.isPresent()
                     && (waiting.get().cause() == ReloadCause.REMOVE || drains.count(slot) < MOST_DRAINING);
             if (!mayBegin) {
@@ -63,8 +70,23 @@ final class ReloadLine {
         try {
             workers.execute(() -> run(begun));
         } catch (RejectedExecutionException e) {
-            begun.outcome().complete(new ReloadOutcome.Refused(Failure.CANCELLED, "the manager is closing"));
+            begun.outcome().complete(CLOSING);
         }
+    }
+
+    /** No reload begins from here on; one that runs is cut short. Completes when it has ended. */
+    CompletableFuture<ReloadOutcome> close() {
+        Optional<ReloadRequest> over;
+        Optional<ReloadRequest> cut;
+        synchronized (lock) {
+            closed = true;
+            over = waiting;
+            cut = running;
+            waiting = Optional.empty();
+        }
+        over.ifPresent(request -> request.outcome().complete(CLOSING));
+        cut.ifPresent(request -> request.canceller().cancel());
+        return cut.map(ReloadRequest::outcome).orElse(CompletableFuture.completedFuture(CLOSING));
     }
 
     private void run(ReloadRequest request) {

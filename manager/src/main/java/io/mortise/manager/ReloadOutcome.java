@@ -39,9 +39,10 @@ public sealed interface ReloadOutcome {
     record ConsentNeeded(Subject successor, GrantDiff diff) implements ReloadOutcome {
         @Override
         public String text() {
-            String command = diff.commands().isEmpty() ? "" : "; " + diff.commands().get(0);
-            return successor + ": wants " + String.join(", ", diff.missing()) + command + " ["
-                    + Failure.GRANT_MISSING + ']';
+            String command =
+                    diff.commands().isEmpty() ? "" : "; " + diff.commands().get(0);
+            return successor + ": wants " + String.join(", ", diff.missing()) + command + " [" + Failure.GRANT_MISSING
+                    + ']';
         }
     }
 }

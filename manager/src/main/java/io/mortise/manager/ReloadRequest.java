@@ -9,8 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * @param awake true when a call waits: a lazy plugin then starts
  * @param canceller of those who cannot wait: removal, disabling, the manager's end
  */
-record ReloadRequest(
-        ReloadCause cause, boolean awake, Canceller canceller, CompletableFuture<ReloadOutcome> outcome) {
+record ReloadRequest(ReloadCause cause, boolean awake, Canceller canceller, CompletableFuture<ReloadOutcome> outcome) {
     static ReloadRequest of(ReloadCause cause, boolean awake) {
         return new ReloadRequest(cause, awake, new Canceller(), new CompletableFuture<>());
     }

@@ -17,6 +17,7 @@ final class Reloads {
     private final Drains drains;
     private final Executor workers;
     private final Timer timer;
+    private volatile boolean closed;
     private final Map<Slot, Entry> bySlot = new ConcurrentHashMap<>();
 
     /** One slot's line and when its last automatic reloads were. */
@@ -72,8 +73,21 @@ final class Reloads {
         bySlot.remove(slot);
     }
 
+    /** Ends all lines; completes when no reload runs. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        return CompletableFuture.allOf(bySlot.values().stream()
+                .map(entry -> entry.line().close())
+                .toArray(CompletableFuture[]::new));
+    }
+
     private Entry entry(Slot slot) {
-        return bySlot.computeIfAbsent(
+        Entry entry = bySlot.computeIfAbsent(
                 slot, each -> new Entry(new ReloadLine(slot, reload, drains, workers), new ArrayDeque<>()));
+        if (closed) {
+            // It may have come after all others were closed.
+            var unused = entry.line().close();
+        }
+        return entry;
     }
 }

@@ -59,7 +59,8 @@ final class Requirements {
         }
         return covers(dependency.range(), found.version())
                 ? Optional.empty()
-                : Optional.of("wants the plugin " + plugin + ' ' + dependency.range() + ", there is " + found.version());
+                : Optional.of(
+                        "wants the plugin " + plugin + ' ' + dependency.range() + ", there is " + found.version());
     }
 
     /** The path of required edges that leads back to {@code start}. */

@@ -43,14 +43,15 @@ final class Runtimes implements AutoCloseable {
      * @throws io.mortise.api.error.PluginException NOT_SERVING (unresolved) naming the artifact that is missing
      */
     Choice choose(Subject subject, PluginManifest manifest, Optional<RuntimeKind> said, Instant now) {
-        List<RuntimeSpec> offered = said.isPresent()
-                ? manifest.runtime(said.get()).map(List::of).orElse(List.of())
-                : manifest.runtimes();
+        List<RuntimeSpec> offered =
+                said.isPresent() ? manifest.runtime(said.get()).map(List::of).orElse(List.of()) : manifest.runtimes();
         if (offered.isEmpty()) {
             throw Resting.unresolved(
                     subject,
                     "settings choose runtime " + said.map(RuntimeKind::text).orElse("") + ", it offers "
-                            + texts(manifest.runtimes().stream().map(RuntimeSpec::kind).toList())
+                            + texts(manifest.runtimes().stream()
+                                    .map(RuntimeSpec::kind)
+                                    .toList())
                             + "; change runtime." + subject.plugin() + " in mortise.yaml",
                     now);
         }
@@ -65,7 +66,8 @@ final class Runtimes implements AutoCloseable {
         throw Resting.unresolved(
                 subject,
                 "wants runtime " + texts(offered.stream().map(RuntimeSpec::kind).toList()) + ", there is "
-                        + (byKind.isEmpty() ? "none" : texts(byKind.keySet())) + "; add " + String.join(" or ", artifacts),
+                        + (byKind.isEmpty() ? "none" : texts(byKind.keySet())) + "; add "
+                        + String.join(" or ", artifacts),
                 now);
     }
 

@@ -72,8 +72,7 @@ final class Services implements AutoCloseable {
 
     private static List<ServiceProvider<?>> providers() {
         List<ServiceProvider<?>> all = new ArrayList<>();
-        for (ServiceProvider<?> each :
-                ServiceLoader.load(ServiceProvider.class, Services.class.getClassLoader())) {
+        for (ServiceProvider<?> each : ServiceLoader.load(ServiceProvider.class, Services.class.getClassLoader())) {
             all.add(each);
         }
         return all;
@@ -96,7 +95,10 @@ final class Services implements AutoCloseable {
         String problem = "wants \"" + backend + "\", no module on the class path has it; add io.mortise:mortise-host-"
                 + (name.equals("kv") ? "sql" : name) + ':' + MortiseVersion.FULL + " or choose memory";
         return PluginException.of(
-                Failure.BAD_CONFIG, place, problem, new Detail.Violations(List.of(new Detail.Violation(place, problem))));
+                Failure.BAD_CONFIG,
+                place,
+                problem,
+                new Detail.Violations(List.of(new Detail.Violation(place, problem))));
     }
 
     private void offer(ServiceProvider<?> provider, Home home) {
@@ -140,8 +142,8 @@ final class Services implements AutoCloseable {
     HostServices behindGates(Settings settings, HostFunctions functions, PluginCaller plugins) {
         Map<String, Set<String>> addresses = new LinkedHashMap<>();
         settings.http().addresses().forEach((host, nets) -> addresses.put(host, Set.copyOf(nets)));
-        HttpRules rules =
-                new HttpRules(addresses, settings.http().proxy(), settings.http().maxBodyBytes());
+        HttpRules rules = new HttpRules(
+                addresses, settings.http().proxy(), settings.http().maxBodyBytes());
         return new HostServices(byType, rules, functions, plugins);
     }
 

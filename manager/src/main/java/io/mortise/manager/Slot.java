@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.mortise.api.PluginId;
 import io.mortise.api.Subject;
 import io.mortise.api.error.PluginException;
-import io.mortise.manager.SlotState.Empty;
-import io.mortise.manager.SlotState.Position;
 import io.mortise.api.manifest.Permissions;
 import io.mortise.api.manifest.PluginManifest;
+import io.mortise.manager.SlotState.Empty;
+import io.mortise.manager.SlotState.Position;
 import io.mortise.manager.SlotState.Serving;
 import io.mortise.manager.internal.audit.Journal;
 import io.mortise.manager.internal.grant.Verdict;
@@ -137,8 +137,9 @@ final class Slot {
 
     /** The live generation's, else the plugin's by the version its files have. */
     Subject subject() {
-        return live().map(Generation::subject).orElseGet(() -> Subject.unstarted(
-                id, files.manifest().map(PluginManifest::version).orElse("")));
+        return live().map(Generation::subject)
+                .orElseGet(() -> Subject.unstarted(
+                        id, files.manifest().map(PluginManifest::version).orElse("")));
     }
 
     Position position(PluginState next, String reason) {
@@ -156,7 +157,8 @@ final class Slot {
 
     /** What its gates allow at this moment. */
     Permissions permissions() {
-        return rights.map(given -> given.live().given().permissions(given.ask())).orElse(Permissions.NONE);
+        return rights.map(given -> given.live().given().permissions(given.ask()))
+                .orElse(Permissions.NONE);
     }
 
     /** What a call to an IDLE plugin does. */

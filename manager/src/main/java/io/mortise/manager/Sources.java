@@ -39,7 +39,7 @@ final class Sources {
                 GrantPolicy policy = entry.grantsAsDeclared()
                         ? new GrantPolicy.AsDeclared("mortise.yaml: plugins: " + entry.dir())
                         : GrantPolicy.stored();
-                supplies.add(directory(entry.dir(), home.resolve(entry.dir()), policy, entry.snapshot()));
+                supplies.add(directory(entry.dir(), home.resolve(entry.dir()).normalize(), policy, entry.snapshot()));
             }
         }
         if (!problems.isEmpty()) {
@@ -51,13 +51,13 @@ final class Sources {
     }
 
     private Supply directory(String written, Path path, GrantPolicy said, Settings.Snapshot snapshot) {
-        GrantPolicy policy = setup.asDeclared.<GrantPolicy>map(GrantPolicy.AsDeclared::new).orElse(said);
+        GrantPolicy policy =
+                setup.asDeclared.<GrantPolicy>map(GrantPolicy.AsDeclared::new).orElse(said);
         if (policy instanceof GrantPolicy.AsDeclared declared) {
             Optional<String> refusal = DeclaredTrust.refusal(path);
             refusal.ifPresent(why -> problems.add(new Detail.Violation(
                     path.toString(), "may not be granted as declared (" + declared.where() + "): " + why)));
-            hub.notice(
-                    true, path + ": plugins are given whatever they ask for, as said in " + declared.where());
+            hub.notice(true, path + ": plugins are given whatever they ask for, as said in " + declared.where());
         }
         DirectorySource.Options options = DirectorySource.Options.STANDARD
                 .withDebounce(settings.reload().debounce())

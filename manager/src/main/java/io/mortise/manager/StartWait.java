@@ -31,10 +31,9 @@ final class StartWait {
             throw notServing(slot, state.position());
         }
         Deadline deadline = request.deadline().orElseGet(() -> Deadline.after(Limits.WASM.timeout()));
-        until(state, deadline, request.cancellation(), slot, request.function())
-                .ifPresent(failure -> {
-                    throw startFailed(slot, request.function(), failure);
-                });
+        until(state, deadline, request.cancellation(), slot, request.function()).ifPresent(failure -> {
+            throw startFailed(slot, request.function(), failure);
+        });
     }
 
     /** Waits for a successor of {@code left}, through a backoff too, for the one retry of an idempotent call. */
@@ -97,8 +96,8 @@ final class StartWait {
         return PluginException.of(
                         Failure.START_FAILED,
                         failure.subject(),
-                        "\"" + function + "\" waited for a start that did not succeed: " + failure.text() + "; see `mortise why "
-                                + slot.id() + "`",
+                        "\"" + function + "\" waited for a start that did not succeed: " + failure.text()
+                                + "; see `mortise why " + slot.id() + "`",
                         failure.detail())
                 .causedBy(failure);
     }

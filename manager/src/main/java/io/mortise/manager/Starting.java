@@ -60,15 +60,16 @@ final class Starting {
         Subject subject = prepared.subject();
         DeathWatch watch = new DeathWatch(slot.guestCounters());
         Runner runner = prepared.factory()
-                .create(new RunnerEnvironment(core.home().state("cache"), core.home().run(), calls, watch));
+                .create(new RunnerEnvironment(
+                        core.home().state("cache"), core.home().run(), calls, watch));
         Gate gate = new Gate(plan(prepared), services, slot.journal(), desk::nextId);
         slot.journal().redactor().learn(prepared.terms().config().secretValues());
         Deadline deadline = Deadline.after(prepared.limits().startTimeout());
         long began = System.nanoTime();
         show(slot, showing, PluginState.LOADING, subject);
         try {
-            PluginDescriptor descriptor = core.verbs()
-                    .within(subject, "load", deadline, cancellation, () -> runner.load(prepared.bundle()));
+            PluginDescriptor descriptor =
+                    core.verbs().within(subject, "load", deadline, cancellation, () -> runner.load(prepared.bundle()));
             requireEnforced(prepared, descriptor);
             return new Loaded(prepared, runner, gate, watch, descriptor, deadline, began);
         } catch (PluginException e) {
@@ -95,8 +96,7 @@ final class Starting {
                     .within(subject, "start", loaded.deadline(), cancellation, () -> loaded.runner()
                             .start(config(prepared), loaded.gate()));
             requireDeclared(prepared, report.functions());
-            Generation generation =
-                    new Generation(prepared, loaded.runner(), loaded.gate(), facts(loaded, report));
+            Generation generation = new Generation(prepared, loaded.runner(), loaded.gate(), facts(loaded, report));
             loaded.watch().bind(generation, died);
             return generation;
         } catch (PluginException e) {
@@ -144,11 +144,13 @@ final class Starting {
     }
 
     private void requireEnforced(Prepared prepared, PluginDescriptor descriptor) {
-        if (core.settings().now().policy() == Settings.Policy.STRICT && !descriptor.notes().isEmpty()) {
+        if (core.settings().now().policy() == Settings.Policy.STRICT
+                && !descriptor.notes().isEmpty()) {
             throw PluginException.of(
                     Failure.BAD_MANIFEST,
                     prepared.subject(),
-                    "policy strict: " + String.join("; ", descriptor.notes()) + "; take the fields out or use policy normal",
+                    "policy strict: " + String.join("; ", descriptor.notes())
+                            + "; take the fields out or use policy normal",
                     new Detail.Violations(descriptor.notes().stream()
                             .map(note -> new Detail.Violation("plugin.yaml", note))
                             .toList()));
@@ -157,7 +159,8 @@ final class Starting {
 
     /** A guest that describes itself must handle what its manifest declares. */
     private static void requireDeclared(Prepared prepared, List<FunctionSpec> described) {
-        Set<String> missing = new LinkedHashSet<>(prepared.manifest().functions().keySet());
+        Set<String> missing =
+                new LinkedHashSet<>(prepared.manifest().functions().keySet());
         described.forEach(spec -> missing.remove(spec.name()));
         if (!described.isEmpty() && !missing.isEmpty()) {
             String handles = described.stream().map(FunctionSpec::name).collect(Collectors.joining(", "));
@@ -175,13 +178,13 @@ final class Starting {
     /** Stops what was started; the gate closes even when that takes too long. */
     void end(Subject subject, Runner runner, Gate gate) {
         try {
-            core.verbs()
-                    .within(subject, "stop", Deadline.after(Drains.STOP), Cancellation.NONE, () -> {
-                        runner.stop(Drains.GRACE);
-                        return true;
-                    });
+            core.verbs().within(subject, "stop", Deadline.after(Drains.STOP), Cancellation.NONE, () -> {
+                runner.stop(Drains.GRACE);
+                return true;
+            });
         } catch (PluginException e) {
-            core.slots().find(subject.plugin()).ifPresent(slot -> slot.chronicle().troubled(e));
+            core.slots().find(subject.plugin()).ifPresent(slot -> slot.chronicle()
+                    .troubled(e));
         } finally {
             gate.close();
         }

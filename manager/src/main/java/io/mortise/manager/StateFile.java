@@ -67,7 +67,8 @@ final class StateFile {
 
     Optional<Entry> disabled(PluginId plugin) {
         synchronized (lock) {
-            return Optional.of(entry(plugin)).filter(entry -> !entry.disabledBy().isEmpty());
+            return Optional.of(entry(plugin))
+                    .filter(entry -> !entry.disabledBy().isEmpty());
         }
     }
 

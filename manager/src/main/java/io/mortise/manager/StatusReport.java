@@ -67,8 +67,7 @@ final class StatusReport {
     }
 
     static PluginLog log(PluginId plugin, LogRing.Entry entry) {
-        return new PluginLog(
-                plugin, entry.number(), entry.time(), entry.generation(), entry.call(), entry.line());
+        return new PluginLog(plugin, entry.number(), entry.time(), entry.generation(), entry.call(), entry.line());
     }
 
     static HostCallRecord record(HostCallLine line) {

@@ -40,7 +40,8 @@ final class Succession {
      */
     Generation handover(Slot slot, Generation old, Prepared next, Cancellation cancellation) {
         Starting.Loaded loaded = starting.load(slot, next, cancellation, false);
-        slot.become(PluginState.STARTING, "handover to generation " + next.subject().generation(), Optional.empty());
+        slot.become(
+                PluginState.STARTING, "handover to generation " + next.subject().generation(), Optional.empty());
         drains.drain(slot, old, patience()).join();
         try {
             Generation generation = proven(slot, loaded, cancellation, false);
@@ -75,7 +76,8 @@ final class Succession {
 
     private void swap(Slot slot, Generation next) {
         String reason = "generation " + next.subject().generation() + " serves";
-        slot.become(PluginState.RUNNING, reason, Optional.of(next)).ifPresent(old -> drains.begin(slot, old, patience()));
+        slot.become(PluginState.RUNNING, reason, Optional.of(next))
+                .ifPresent(old -> drains.begin(slot, old, patience()));
         // Its end may have been told before it served, when nobody could act on it.
         next.crash().ifPresent(crash -> died.accept(next, crash));
     }

@@ -30,7 +30,12 @@ final class Supervisor {
     private record Care(Restarts restarts, AtomicInteger missed) {}
 
     Supervisor(
-            Core core, Timer timer, Drains drains, Degradation degradation, RandomGenerator random, Consumer<Slot> restart) {
+            Core core,
+            Timer timer,
+            Drains drains,
+            Degradation degradation,
+            RandomGenerator random,
+            Consumer<Slot> restart) {
         this.core = core;
         this.timer = timer;
         this.drains = drains;
@@ -49,7 +54,8 @@ final class Supervisor {
     }
 
     private void end(Slot slot, Generation generation, PluginException how) {
-        Duration served = Duration.ofNanos(System.nanoTime() - generation.facts().startedNanos());
+        Duration served =
+                Duration.ofNanos(System.nanoTime() - generation.facts().startedNanos());
         SlotState.Position next = nextTry(slot, served, how);
         if (slot.becomeIf(generation, next)) {
             slot.chronicle().troubled(how);
@@ -78,7 +84,10 @@ final class Supervisor {
                 .restarts()
                 .next(System.nanoTime(), served, core.settings().now().restart());
         return delay.map(pause -> slot.position(
-                        PluginState.BACKOFF, failure.text(), core.clock().instant().plus(pause), pause))
+                        PluginState.BACKOFF,
+                        failure.text(),
+                        core.clock().instant().plus(pause),
+                        pause))
                 .orElseGet(() -> givenUp(slot, failure));
     }
 
@@ -88,11 +97,12 @@ final class Supervisor {
     }
 
     private void later(Slot slot, SlotState.Position resting) {
-        resting.pause().ifPresent(pause -> timer.after(pause, () -> {
-            if (slot.now().position().equals(resting)) {
-                restart.accept(slot);
-            }
-        }));
+        resting.pause()
+                .ifPresent(pause -> timer.after(pause, () -> {
+                    if (slot.now().position().equals(resting)) {
+                        restart.accept(slot);
+                    }
+                }));
     }
 
     /** One probe's answer; {@code failure} is empty when all was well. */

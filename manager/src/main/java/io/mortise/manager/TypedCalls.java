@@ -46,7 +46,8 @@ final class TypedCalls {
                 answers.put(method, boxed(method.getReturnType()));
             }
         }
-        InvocationHandler handler = (proxy, method, arguments) -> invoke(plugin, type, answers, proxy, method, arguments);
+        InvocationHandler handler =
+                (proxy, method, arguments) -> invoke(plugin, type, answers, proxy, method, arguments);
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
@@ -65,7 +66,8 @@ final class TypedCalls {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         byte[] answer = arguments == null || arguments.length == 0
-                ? desk.call(CallRequest.of(plugin, method.getName(), new byte[0])).payload()
+                ? desk.call(CallRequest.of(plugin, method.getName(), new byte[0]))
+                        .payload()
                 : call(plugin, method.getName(), arguments[0]);
         Class<?> wanted = answers.getOrDefault(method, Void.class);
         return wanted == Void.class ? null : read(plugin, method.getName(), answer, wanted);
@@ -119,7 +121,8 @@ final class TypedCalls {
 
     /** The failure of a caller's value that is no JSON. */
     static PluginException badInput(String plugin, String function, RuntimeException e) {
-        return PluginException.of(Failure.BAD_INPUT, plugin, "the input of \"" + function + "\" is no JSON: " + e.getMessage())
+        return PluginException.of(
+                        Failure.BAD_INPUT, plugin, "the input of \"" + function + "\" is no JSON: " + e.getMessage())
                 .causedBy(e);
     }
 }

@@ -71,7 +71,8 @@ final class Verbs {
         thread.interrupt();
     }
 
-    private PluginException translated(Subject subject, String duty, @org.jspecify.annotations.Nullable Throwable cause) {
+    private PluginException translated(
+            Subject subject, String duty, @org.jspecify.annotations.Nullable Throwable cause) {
         if (cause instanceof PluginException failure) {
             return failure;
         }

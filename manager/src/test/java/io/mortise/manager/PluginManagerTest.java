@@ -19,7 +19,9 @@ class PluginManagerTest {
                 .plugin("hello", "1.0.0", "one", "functions: { echo: {} }");
 
         try (PluginManager plugins = home.open()) {
-            assertThat(plugins.status("hello").state()).as(plugins.status("hello").toString()).isEqualTo(PluginState.RUNNING);
+            assertThat(plugins.status("hello").state())
+                    .as(plugins.status("hello").toString())
+                    .isEqualTo(PluginState.RUNNING);
             assertThat(plugins.call("hello", "echo", "{}")).isEqualTo("{}");
         }
 
