@@ -20,8 +20,10 @@ final class Peer {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;
         }
-        UserPrincipal user =
-                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        return user.equals(me) || user.getName().equals(ROOT);
+        return isTrusted(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user(), me);
+    }
+
+    static boolean isTrusted(UserPrincipal peer, UserPrincipal me) {
+        return peer.equals(me) || peer.getName().equals(ROOT);
     }
 }
