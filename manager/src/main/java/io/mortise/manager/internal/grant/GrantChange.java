@@ -28,12 +28,12 @@ record GrantChange(PluginId plugin, Ask ask, boolean asDeclared) {
     /** What counts after giving {@code parts}, or the whole ask where none is named. */
     Grant give(Grant former, List<String> parts) {
         Ask more = parts.isEmpty() ? ask : parsed(new AskPart(ask), parts);
+        refuseInsideTaken(former.taken(), more);
         Set<Permission> taken = new LinkedHashSet<>(
                 former.taken().everything()
                         ? ask.permissions().all()
                         : former.taken().permissions().all());
-        taken.removeIf(each -> more.permissions().all().stream()
-                .anyMatch(given -> Taken.takes(each, given) || Taken.takes(given, each)));
+        taken.removeIf(each -> more.permissions().all().stream().anyMatch(given -> Taken.takes(given, each)));
         Taken left = parts.isEmpty() ? Taken.NOTHING : new Taken(false, new Permissions(taken));
         return new Grant(former.origin(), AskSum.of(former.given(), more), left, former.by(), former.at());
     }
@@ -71,6 +71,20 @@ record GrantChange(PluginId plugin, Ask ask, boolean asDeclared) {
             throw bad(problems);
         }
         return sum;
+    }
+
+    /** What lies inside something taken back would be given without effect, or bring back all of it. */
+    private void refuseInsideTaken(Taken taken, Ask more) {
+        for (Permission given : more.permissions().all()) {
+            Optional<Permission> wider = taken.permissions().all().stream()
+                    .filter(each -> Taken.takes(each, given) && !Taken.takes(given, each))
+                    .findFirst();
+            if (wider.isPresent()) {
+                throw bad(List.of(new Violation(
+                        AskText.part(given),
+                        "was taken back with " + AskText.part(wider.get()) + "; grant that first")));
+            }
+        }
     }
 
     /** A hole in a pattern could not be shown, stored or enforced: the pattern itself has to go. */

@@ -21,6 +21,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +204,7 @@ class GrantBookTest {
 
         Ask wider = new Ask(
                 Permissions.of(new Permission.Kv(2 << 20), Asks.process(Sandbox.NONE)),
-                LimitText.limits(java.util.Map.of("memory", 256L << 20)),
+                LimitText.limits(Map.of("memory", 256L << 20)),
                 Ask.Start.NONE,
                 false);
 
@@ -264,6 +269,70 @@ class GrantBookTest {
                 .hasMessage("weather: \"events.publish=weather.storm\" is only a part of events.publish=weather.*;"
                         + " deny that and grant what should stay [BAD_INPUT]");
         assertThat(given(decide(ask))).isEqualTo(ask.permissions());
+    }
+
+    @Test
+    void grant_ofAPartOfWhatWasTakenBack_isRefused_becauseItWouldHaveNoEffect() {
+        Ask ask = Asks.of(PUBLISH);
+        declared(ask);
+        deny(ask, "events.publish");
+
+        assertThatThrownBy(() -> grant(ask, "events.publish=weather.storm"))
+                .hasMessage("weather: \"events.publish=weather.storm\" was taken back with events.publish=weather.*;"
+                        + " grant that first [BAD_INPUT]");
+        assertThat(given(declared(ask))).isEqualTo(Permissions.NONE);
+    }
+
+    @Test
+    void bookThatIsBrokenFromTheStart_letsOnlyThoseRunWhoAskForNothing() throws IOException {
+        Files.writeString(home.resolve("grants.yaml"), "version: 2\n");
+        book = GrantBook.open(home.resolve("grants.yaml"), decisions, CLOCK);
+
+        assertThat(decide(Ask.NOTHING)).isInstanceOf(Verdict.Granted.class);
+        assertThat(((Verdict.Waiting) declared(Asks.of(API))).diff())
+                .containsExactly(
+                        "grants cannot be read: grants.yaml:1: version: "
+                                + book.problems().get(0).problem(),
+                        "may send GET requests to api.weather.example on port 443, with secret WEATHER_API_KEY");
+        assertThat(Files.readString(home.resolve("grants.yaml"))).isEqualTo("version: 2\n");
+    }
+
+    @Test
+    void changesOfManyThreads_areAllThere_liveAndOnTheDisk() throws Exception {
+        int threads = 8;
+        List<PluginId> plugins = IntStream.range(0, threads)
+                .mapToObj(i -> PluginId.of("plugin-" + i))
+                .toList();
+        Ask ask = Asks.of(API, PUBLISH);
+        List<Verdict> live = plugins.stream()
+                .map(plugin -> book.decide(plugin, HERE, ask, GrantPolicy.AS_DECLARED))
+                .toList();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> tasks = new ArrayList<>();
+            for (PluginId plugin : plugins) {
+                tasks.add(executor.submit(() -> takeAndGive(plugin, ask)));
+            }
+            for (Future<?> task : tasks) {
+                task.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+
+        assertThat(live).allSatisfy(verdict -> assertThat(given(verdict)).isEqualTo(Permissions.of(API)));
+        assertThat(GrantBook.open(home.resolve("grants.yaml"), decisions, CLOCK).all())
+                .isEqualTo(book.all())
+                .hasSize(threads);
+        assertThat(Files.readString(home.resolve("decisions.jsonl")).lines()).hasSize(threads * 15);
+    }
+
+    private void takeAndGive(PluginId plugin, Ask ask) {
+        for (int i = 0; i < 5; i++) {
+            book.deny(plugin, HERE, ask, List.of("http"), "ada");
+            book.grant(plugin, HERE, ask, List.of("http"), "ada");
+            book.deny(plugin, HERE, ask, List.of("events.publish"), "ada");
+        }
     }
 
     @Test
