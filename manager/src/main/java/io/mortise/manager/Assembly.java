@@ -78,6 +78,7 @@ final class Assembly {
                 setup.clock,
                 setup.apps);
         Settings now = settings.now();
+        Unenforced.of(now).forEach(line -> hub.notice(true, "mortise.yaml: " + line));
         this.kinds = kinds(setup);
         this.pools = keep(started, new Pools());
         this.timer = keep(started, new Timer());
@@ -107,7 +108,11 @@ final class Assembly {
                 index,
                 deliveries,
                 new Aftermath.Hooks(
-                        this::look, slot -> bundles.excerpt(slot.files().place()), this::readopt, this::gone, setup.startOnly));
+                        this::look,
+                        slot -> bundles.excerpt(slot.files().place()),
+                        this::readopt,
+                        this::gone,
+                        setup.startOnly));
         this.settled = aftermath;
         Succession succession = new Succession(core, starting, probes, drains, supervisor::died);
         this.reloads =

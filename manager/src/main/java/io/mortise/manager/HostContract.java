@@ -1,6 +1,8 @@
 package io.mortise.manager;
 
 import io.mortise.api.Kind;
+import io.mortise.api.host.HostFunction;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,15 @@ public record HostContract(Map<String, String> apps, List<Kind> kinds, List<Func
         apps = Map.copyOf(apps);
         kinds = List.copyOf(kinds);
         functions = List.copyOf(functions);
+    }
+
+    static HostContract of(Map<String, String> apps, List<Kind> kinds, Collection<HostFunction> functions) {
+        return new HostContract(
+                apps,
+                kinds,
+                functions.stream()
+                        .map(each -> new Function(each.name(), each.description()))
+                        .toList());
     }
 
     /** A function of the application that a plugin may be granted. */

@@ -49,6 +49,16 @@ final class Opening {
         }
     }
 
+    /** What the caller of {@code open} is thrown. */
+    static RuntimeException failed(Setup setup, Exception why) {
+        if (why instanceof RuntimeException itself) {
+            return itself;
+        }
+        Thread.currentThread().interrupt();
+        return PluginException.of(Failure.CANCELLED, "home " + setup.home, "opening was interrupted")
+                .causedBy(why);
+    }
+
     private CompletableFuture<Void> start() {
         Requirements there = parts.core.requirements();
         Map<PluginId, CompletableFuture<ReloadOutcome>> begun = new HashMap<>();

@@ -9,24 +9,14 @@ import io.mortise.api.ChunkSink;
 import io.mortise.api.Deadline;
 import io.mortise.api.Kind;
 import io.mortise.api.PluginId;
-import io.mortise.api.error.Failure;
-import io.mortise.api.error.PluginException;
-import io.mortise.manager.internal.audit.AuditRing;
-import io.mortise.manager.internal.audit.Decision;
-import io.mortise.manager.internal.audit.HostCallLine;
-import io.mortise.manager.internal.control.ControlServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads plugins, keeps them running and routes calls to them. Any thread; one manager for each home; several in one JVM.
@@ -34,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>Every method that names a plugin fails with UNKNOWN_PLUGIN and the nearest names when there is none.
  */
 public final class PluginManager implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
     private final Assembly parts;
     private final TypedCalls typed;
     private final AsyncCalls async;
@@ -41,8 +33,9 @@ public final class PluginManager implements AutoCloseable {
     private final GrantDesk grantDesk;
     private final StatusReport report;
     private final Explaining explaining;
+    private final Operating operating;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile AutoCloseable control = () -> {};
+    private volatile Subscription control = () -> {};
 
     private PluginManager(Assembly parts) {
         this.parts = parts;
@@ -52,6 +45,7 @@ public final class PluginManager implements AutoCloseable {
         this.grantDesk = new GrantDesk(parts.core, parts.preparation);
         this.report = new StatusReport(parts.drains);
         this.explaining = new Explaining(parts.preparation, grantDesk);
+        this.operating = new Operating(parts, grantDesk, report);
     }
 
     /** Makes {@code home} the home and the directory of plugins, everything else as {@code mortise.yaml} says. */
@@ -67,20 +61,13 @@ public final class PluginManager implements AutoCloseable {
         PluginManager manager = new PluginManager(Assembly.of(setup));
         try {
             new Opening(manager.parts).run();
-            manager.control = manager.openControl();
+            manager.control = Control.open(manager, manager.parts);
             return manager;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | RuntimeException e) {
             manager.close(Duration.ZERO);
-            throw PluginException.of(Failure.CANCELLED, "home " + setup.home, "opening was interrupted")
-                    .causedBy(e);
-        } catch (RuntimeException e) {
-            manager.close(Duration.ZERO);
-            throw e;
+            throw Opening.failed(setup, e);
         }
     }
-
-    // ---- calls
 
     /**
      * Calls a function and returns what it answered. Waits for a plugin that starts, within the deadline.
@@ -142,8 +129,6 @@ public final class PluginManager implements AutoCloseable {
         return collector.collect(kind, payload, caller, deadline);
     }
 
-    // ---- contributions
-
     /**
      * Those of one kind, of every plugin that serves or would when called, in stable order: plugin name, then as
      * written. Read from manifests: nothing runs for it.
@@ -163,13 +148,8 @@ public final class PluginManager implements AutoCloseable {
 
     /** What this application offers to plugins. */
     public HostContract hostContract() {
-        List<HostContract.Function> functions = parts.functions.all().stream()
-                .map(each -> new HostContract.Function(each.name(), each.description()))
-                .toList();
-        return new HostContract(parts.core.apps(), kinds(), functions);
+        return HostContract.of(parts.core.apps(), kinds(), parts.functions.all());
     }
-
-    // ---- what there is
 
     /** All plugins, by name. */
     public List<PluginStatus> status() {
@@ -186,19 +166,12 @@ public final class PluginManager implements AutoCloseable {
 
     /** Its last log lines with a number above {@code after} (0 = all that are kept), oldest first. */
     public List<PluginLog> logs(String plugin, long after) {
-        PluginId id = slot(plugin).id();
-        return slot(plugin).journal().log().since(after).lines().stream()
-                .map(entry -> StatusReport.log(id, entry))
-                .toList();
+        return StatusReport.logs(slot(plugin), after);
     }
 
     /** Its last host calls, allowed and denied, oldest first. */
     public List<HostCallRecord> audit(String plugin) {
-        AuditRing ring = slot(plugin).journal().audit();
-        return Stream.concat(ring.allowed().stream(), ring.denied().stream())
-                .sorted(Comparator.comparing(HostCallLine::time))
-                .map(StatusReport::record)
-                .toList();
+        return StatusReport.audit(slot(plugin));
     }
 
     /** Tells every event from now on, in order, on the manager's event thread. */
@@ -224,13 +197,9 @@ public final class PluginManager implements AutoCloseable {
         return Views.of(slot(plugin), type);
     }
 
-    // ---- operating
-
-    /** Reads its files, settings and grant anew and swaps when anything changed; returns after the swap. */
+    /** Reads its files, settings and grant anew and starts a new generation of them, also of equal ones. */
     public ReloadOutcome reload(String plugin) {
-        Slot slot = slot(plugin);
-        parts.supervisor.reset(slot);
-        return parts.reloads.request(slot, ReloadCause.MANUAL).join();
+        return operating.reload(slot(plugin));
     }
 
     /** As {@link #enable(String, String)}, by the application. */
@@ -245,18 +214,12 @@ public final class PluginManager implements AutoCloseable {
 
     /** Lets it start again; remembered. Returns when it serves or rests. */
     public PluginStatus enable(String plugin, String by) {
-        Slot slot = slot(plugin);
-        parts.core.state().enable(slot.id());
-        decided(slot, by, "enable");
-        return settled(slot, ReloadCause.CHANGE);
+        return operating.enable(slot(plugin), by);
     }
 
     /** Takes it out of service after its calls; remembered across restarts of the manager. */
     public PluginStatus disable(String plugin, String by) {
-        Slot slot = slot(plugin);
-        parts.core.state().disable(slot.id(), by, parts.core.clock().instant().toString());
-        decided(slot, by, "disable");
-        return settled(slot, ReloadCause.REMOVE);
+        return operating.disable(slot(plugin), by);
     }
 
     /**
@@ -264,26 +227,18 @@ public final class PluginManager implements AutoCloseable {
      * back. A value that does not fit is refused and the old generation serves.
      */
     public ReloadOutcome configure(String plugin, String json) {
-        Slot slot = slot(plugin);
-        String before = parts.configs.apply(slot.id(), json);
-        return configured(slot, () -> parts.configs.apply(slot.id(), before));
+        return operating.configure(slot(plugin), json);
     }
 
     /** The same, kept in {@code .mortise/config.yaml} across restarts of the manager; the builder's word is above it. */
     public ReloadOutcome keepConfig(String plugin, String json) {
-        Slot slot = slot(plugin);
-        String before = parts.configs.applyKept(slot.id(), json);
-        ReloadOutcome outcome = configured(slot, () -> parts.configs.applyKept(slot.id(), before));
-        parts.configs.store();
-        return outcome;
+        return operating.keepConfig(slot(plugin), json);
     }
 
     /** What {@link #keepConfig} keeps for it: a JSON object, references as written; {@code {}} when nothing. */
     public String keptConfig(String plugin) {
         return parts.configs.kept(slot(plugin).id());
     }
-
-    // ---- grants
 
     /** Everything that was given, also to plugins that are not there now. */
     public List<StoredGrant> grants() {
@@ -302,9 +257,7 @@ public final class PluginManager implements AutoCloseable {
 
     /** Gives it these: {@code http=api.example}, {@code kv}. An empty list means all it asks for. */
     public PluginStatus grant(String plugin, String by, List<String> permissions) {
-        Slot slot = slot(plugin);
-        grantDesk.grant(slot, by, permissions);
-        return settled(slot, ReloadCause.CHANGE);
+        return operating.grant(slot(plugin), by, permissions);
     }
 
     /** Takes everything back; acts on the next host call. */
@@ -314,17 +267,14 @@ public final class PluginManager implements AutoCloseable {
 
     /** Takes these back at once. An empty list means all. */
     public PluginStatus deny(String plugin, String by, List<String> permissions) {
-        Slot slot = slot(plugin);
-        grantDesk.deny(slot, by, permissions);
-        return settled(slot, ReloadCause.CHANGE);
+        return operating.deny(slot(plugin), by, permissions);
     }
-
-    // ---- the end
 
     /** As {@link #close(Duration)} with the settings' {@code reload.drain_timeout}, at most 30 s. */
     @Override
     public void close() {
-        close(Duration.ofSeconds(30));
+        Duration drain = parts.core.settings().now().reload().drainTimeout();
+        close(drain.compareTo(LONGEST_CLOSE) < 0 ? drain : LONGEST_CLOSE);
     }
 
     /** Takes no new calls, lets those inside end for so long, then stops everything; dependents first. Idempotent. */
@@ -333,47 +283,11 @@ public final class PluginManager implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        try {
-            control.close();
-        } catch (Exception e) {
-            LoggerFactory.getLogger(PluginManager.class).warn("the control socket did not close", e);
-        }
+        control.close();
         new Closing(parts).run(patience);
     }
 
     private Slot slot(String plugin) {
         return parts.core.slots().named(requireNonNull(plugin, "plugin"));
-    }
-
-    private PluginStatus settled(Slot slot, ReloadCause cause) {
-        parts.supervisor.reset(slot);
-        parts.reloads.request(slot, cause).join();
-        return report.of(slot);
-    }
-
-    private ReloadOutcome configured(Slot slot, Runnable undo) {
-        ReloadOutcome outcome = parts.reloads.request(slot, ReloadCause.CHANGE).join();
-        if (outcome instanceof ReloadOutcome.Refused) {
-            undo.run();
-        }
-        return outcome;
-    }
-
-    private void decided(Slot slot, String by, String what) {
-        String hash = slot.files().latest().map(files -> files.stored().hash()).orElse("");
-        parts.decisions.append(
-                new Decision(parts.core.clock().instant(), by, what, slot.id().name(), "", what, hash));
-    }
-
-    private AutoCloseable openControl() {
-        if (parts.setup.control) {
-            Home home = parts.core.home();
-            try {
-                return ControlServer.open(home.directory(), home.state(""), OperatorDesk.of(this)::answer);
-            } catch (IOException e) {
-                parts.core.hub().notice(true, "the mortise command cannot reach this manager: " + e);
-            }
-        }
-        return () -> {};
     }
 }

@@ -1,6 +1,7 @@
 package io.mortise.manager;
 
 import io.mortise.api.Subject;
+import io.mortise.api.error.CallErrors;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
@@ -13,6 +14,7 @@ import io.mortise.manager.internal.grant.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a slot gets another generation, whatever the cause; the first start is a reload from nothing. Whatever fails
@@ -75,6 +77,7 @@ final class Reload {
                 && live.filter(g -> g.prepared().isLike(prepared)).isPresent()) {
             return new Unchanged(slot.subject());
         }
+        requireRoom(slot);
         Prepared next = prepared.numbered(core.state().nextGeneration(slot.id()));
         boolean handover = prepared.manifest().lifecycle().reload() == ReloadMode.HANDOVER;
         Generation generation = handover && live.isPresent() // 4, 5, 6
@@ -138,6 +141,22 @@ final class Reload {
                     subject,
                     "is outside of the range that " + String.join(", ", behind) + " requires; update these first",
                     core.clock().instant());
+        }
+    }
+
+    private void requireRoom(Slot slot) {
+        OptionalInt most = core.settings().now().budget().plugins();
+        if (most.isPresent() && slot.live().isEmpty()) {
+            long live = core.slots().all().stream()
+                    .filter(each -> each.live().isPresent())
+                    .count();
+            if (live >= most.getAsInt()) {
+                throw CallErrors.limit(
+                        slot.subject(),
+                        "would be plugin %d that runs, allowed are %d; raise budget.plugins or disable another"
+                                .formatted(live + 1, most.getAsInt()),
+                        new Detail.Limit("budget.plugins", String.valueOf(most.getAsInt()), String.valueOf(live + 1)));
+            }
         }
     }
 

@@ -76,9 +76,8 @@ final class Reloads {
     /** Ends all lines; completes when no reload runs. */
     CompletableFuture<Void> close() {
         closed = true;
-        return CompletableFuture.allOf(bySlot.values().stream()
-                .map(entry -> entry.line().close())
-                .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                bySlot.values().stream().map(entry -> entry.line().close()).toArray(CompletableFuture[]::new));
     }
 
     private Entry entry(Slot slot) {

@@ -1,14 +1,15 @@
 package io.mortise.manager;
 
-import io.mortise.api.PluginId;
 import io.mortise.api.Subject;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.manager.PluginStatus.Live;
+import io.mortise.manager.internal.audit.AuditRing;
 import io.mortise.manager.internal.audit.HostCallLine;
-import io.mortise.manager.internal.audit.LogRing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes down how a slot stands. */
 final class StatusReport {
@@ -66,8 +67,19 @@ final class StatusReport {
         return notes;
     }
 
-    static PluginLog log(PluginId plugin, LogRing.Entry entry) {
-        return new PluginLog(plugin, entry.number(), entry.time(), entry.generation(), entry.call(), entry.line());
+    static List<PluginLog> logs(Slot slot, long after) {
+        return slot.journal().log().since(after).lines().stream()
+                .map(entry -> new PluginLog(
+                        slot.id(), entry.number(), entry.time(), entry.generation(), entry.call(), entry.line()))
+                .toList();
+    }
+
+    static List<HostCallRecord> audit(Slot slot) {
+        AuditRing ring = slot.journal().audit();
+        return Stream.concat(ring.allowed().stream(), ring.denied().stream())
+                .sorted(Comparator.comparing(HostCallLine::time))
+                .map(StatusReport::record)
+                .toList();
     }
 
     static HostCallRecord record(HostCallLine line) {

@@ -71,11 +71,10 @@ class CallsTest {
         try (PluginManager plugins = home.open()) {
             PluginFunction<City, City> function = plugins.function("echo", "echo", City.class, City.class);
 
-            assertThatThrownBy(() -> function.apply(new City("x")))
-                    .isInstanceOfSatisfying(PluginException.class, e -> {
-                        assertThat(e.failure()).isEqualTo(Failure.GUEST_TRAPPED);
-                        assertThat(((Detail.Trap) e.detail()).kind()).isEqualTo("output");
-                    });
+            assertThatThrownBy(() -> function.apply(new City("x"))).isInstanceOfSatisfying(PluginException.class, e -> {
+                assertThat(e.failure()).isEqualTo(Failure.GUEST_TRAPPED);
+                assertThat(((Detail.Trap) e.detail()).kind()).isEqualTo("output");
+            });
         }
     }
 
@@ -99,8 +98,8 @@ class CallsTest {
                                 .startsWith("hello@1.0.0#1: the input of \"greet\" breaks its schema: ");
                     });
             assertThatThrownBy(() -> plugins.call("hello", "greet", "{\"name\":\"Ada\"}"))
-                    .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.failure())
-                            .isEqualTo(Failure.GUEST_TRAPPED))
+                    .isInstanceOfSatisfying(
+                            PluginException.class, e -> assertThat(e.failure()).isEqualTo(Failure.GUEST_TRAPPED))
                     .hasMessageContaining("trapped (output): \"the output of");
         }
     }
@@ -136,8 +135,8 @@ class CallsTest {
                 plugins.call("echo", "echo", "{}");
             }
             assertThatThrownBy(() -> plugins.call("echo", "echo", "{}"))
-                    .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.failure())
-                            .isEqualTo(Failure.LIMIT_REACHED))
+                    .isInstanceOfSatisfying(
+                            PluginException.class, e -> assertThat(e.failure()).isEqualTo(Failure.LIMIT_REACHED))
                     .hasMessageContaining("raise budget.calls");
         }
     }
@@ -146,9 +145,9 @@ class CallsTest {
     void call_takesTheShorterOfBothDeadlines() {
         List<Duration> limits = new ArrayList<>();
         home.guest("clock", new FakeGuest().on("echo", (call, host) -> {
-                    limits.add(call.deadline().limit());
-                    return call.payload();
-                }))
+                            limits.add(call.deadline().limit());
+                            return call.payload();
+                        }))
                 .plugin("echo", "1.0.0", "clock", "functions: { echo: { timeout: 2s } }");
         try (PluginManager plugins = home.open()) {
             plugins.call("echo", "echo", "{}");
@@ -162,15 +161,15 @@ class CallsTest {
     void call_isRetriedOnce_whenTheProcessDiesUnderAnIdempotentFunction() {
         AtomicInteger calls = new AtomicInteger();
         home.guest("fragile", new FakeGuest().on("echo", (call, host) -> {
-                    if (calls.incrementAndGet() == 1) {
-                        home.wasm.made.get(0).crash();
-                        throw CallErrors.crashed(
-                                io.mortise.api.Subject.unstarted(io.mortise.api.PluginId.of("echo"), "1.0.0"),
-                                "echo",
-                                new Detail.Crash("SIGKILL", OptionalInt.empty(), Duration.ZERO, List.of()));
-                    }
-                    return "again".getBytes(UTF_8);
-                }))
+                            if (calls.incrementAndGet() == 1) {
+                                home.wasm.made.get(0).crash();
+                                throw CallErrors.crashed(
+                                        io.mortise.api.Subject.unstarted(io.mortise.api.PluginId.of("echo"), "1.0.0"),
+                                        "echo",
+                                        new Detail.Crash("SIGKILL", OptionalInt.empty(), Duration.ZERO, List.of()));
+                            }
+                            return "again".getBytes(UTF_8);
+                        }))
                 .plugin("echo", "1.0.0", "fragile", "functions: { echo: { idempotent: true } }")
                 .settings("reload: { quiet: 1ms }", "restart: { backoff: 1ms..2ms, max: 5/10m }");
         try (PluginManager plugins = home.open()) {
@@ -183,8 +182,9 @@ class CallsTest {
     void callAsync_answersOnAnotherThread_andTellsFailures() {
         home.plugin("echo", "1.0.0", "one", "functions: { echo: {} }");
         try (PluginManager plugins = home.open()) {
-            CallResult result =
-                    plugins.callAsync(CallRequest.of("echo", "echo", "{}")).toCompletableFuture().join();
+            CallResult result = plugins.callAsync(CallRequest.of("echo", "echo", "{}"))
+                    .toCompletableFuture()
+                    .join();
 
             assertThat(result.text()).isEqualTo("{}");
             assertThatThrownBy(() -> plugins.callAsync(CallRequest.of("nobody", "echo", "{}"))
@@ -199,13 +199,15 @@ class CallsTest {
     @Test
     void stream_isHeldBackByDemand() throws Exception {
         home.guest("chunks", new FakeGuest().on("count", (call, host) -> {
-                    for (int i = 0; i < 3; i++) {
-                        if (!call.chunks().orElseThrow().send(String.valueOf(i).getBytes(UTF_8))) {
-                            break;
-                        }
-                    }
-                    return new byte[0];
-                }))
+                            for (int i = 0; i < 3; i++) {
+                                if (!call.chunks()
+                                        .orElseThrow()
+                                        .send(String.valueOf(i).getBytes(UTF_8))) {
+                                    break;
+                                }
+                            }
+                            return new byte[0];
+                        }))
                 .plugin("echo", "1.0.0", "chunks", "functions: { count: {} }");
         LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (PluginManager plugins = home.open()) {
@@ -246,8 +248,9 @@ class CallsTest {
     void collect_asksAllContributors_andIsolatesFailures() {
         String rule = "contributes: { rule: [ { id: it, function: echo } ] }";
         home.guest("odd", new FakeGuest().on("echo", (call, host) -> {
-                    throw new io.mortise.api.host.HostFailure(io.mortise.api.host.StatusCode.NOT_FOUND, "no such rule");
-                }))
+                            throw new io.mortise.api.host.HostFailure(
+                                    io.mortise.api.host.StatusCode.NOT_FOUND, "no such rule");
+                        }))
                 .plugin("a1", "1.0.0", "one", rule)
                 .plugin("b1", "1.0.0", "odd", rule)
                 .plugin("c1", "1.0.0", "one", rule);
@@ -260,7 +263,8 @@ class CallsTest {
                             failed.failure().failure())
                     .isEqualTo(Failure.REJECTED));
             assertThat(all.get(2)).isInstanceOf(Collected.Answered.class);
-            assertThat(plugins.collect("nothing", new byte[0], Caller.APPLICATION, Deadline.after(Duration.ofSeconds(1))))
+            assertThat(plugins.collect(
+                            "nothing", new byte[0], Caller.APPLICATION, Deadline.after(Duration.ofSeconds(1))))
                     .isEmpty();
         }
     }
@@ -282,20 +286,28 @@ class CallsTest {
     void events_reachWhoSubscribed_asCloudEvents_withTheirCaller() throws Exception {
         LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
         home.guest("ear", new FakeGuest().on("moved", (call, host) -> {
-                    heard.add(call.caller().kind() + " " + new String(call.payload(), UTF_8));
-                    return new byte[0];
-                }))
+                            heard.add(call.caller().kind() + " " + new String(call.payload(), UTF_8));
+                            return new byte[0];
+                        }))
                 .guest("mouth", new FakeGuest().on("say", (call, host) -> {
-                    host.events().emit(host.enter(call), new EventService.Ask("user.moved", "ada", "{\"to\":\"x\"}", ""));
-                    return new byte[0];
-                }))
+                            host.events()
+                                    .emit(
+                                            host.enter(call),
+                                            new EventService.Ask("user.moved", "ada", "{\"to\":\"x\"}", ""));
+                            return new byte[0];
+                        }))
                 .plugin(
                         "ear",
                         "1.0.0",
                         "ear",
                         "contributes: { event: [ { id: moved, type: user.* } ] }",
                         "permissions: { events: { subscribe: [user.*] } }")
-                .plugin("mouth", "1.0.0", "mouth", "functions: { say: {} }", "permissions: { events: { publish: [user.*] } }");
+                .plugin(
+                        "mouth",
+                        "1.0.0",
+                        "mouth",
+                        "functions: { say: {} }",
+                        "permissions: { events: { publish: [user.*] } }");
         try (PluginManager plugins = home.builder().grantAsDeclared("the test").open()) {
             plugins.call("mouth", "say", "{}");
 
@@ -309,9 +321,9 @@ class CallsTest {
     @Test
     void deny_actsOnTheNextHostCall() {
         home.guest("keeper", new FakeGuest().on("keep", (call, host) -> {
-                    host.kv().set(host.enter(call), "k", call.payload(), Duration.ZERO, 1 << 20);
-                    return new byte[0];
-                }))
+                            host.kv().set(host.enter(call), "k", call.payload(), Duration.ZERO, 1 << 20);
+                            return new byte[0];
+                        }))
                 .plugin("keeper", "1.0.0", "keeper", "functions: { keep: {} }", "permissions: { kv: {} }");
         try (PluginManager plugins = home.open()) {
             plugins.grant("keeper", "ada");

@@ -222,14 +222,14 @@ class StatesTest {
     void degraded_isAFunctionThatOnlyTraps_untilItsFirstSuccess() {
         boolean[] well = {false};
         home.guest("moody", new FakeGuest().on("echo", (call, host) -> {
-                    if (!well[0]) {
-                        throw CallErrors.trapped(
-                                io.mortise.api.Subject.unstarted(io.mortise.api.PluginId.of("echo"), "1.0.0"),
-                                "echo",
-                                new Detail.Trap("unreachable", "", List.of()));
-                    }
-                    return "fine".getBytes(UTF_8);
-                }))
+                            if (!well[0]) {
+                                throw CallErrors.trapped(
+                                        io.mortise.api.Subject.unstarted(io.mortise.api.PluginId.of("echo"), "1.0.0"),
+                                        "echo",
+                                        new Detail.Trap("unreachable", "", List.of()));
+                            }
+                            return "fine".getBytes(UTF_8);
+                        }))
                 .plugin("echo", "1.0.0", "moody", ECHO);
 
         try (PluginManager plugins = home.open()) {
@@ -271,8 +271,8 @@ class StatesTest {
         home.plugin("echo", "1.0.0", "one", ECHO, "permissions: { kv: {} }");
 
         assertThatThrownBy(() -> home.builder().requireAll(true).open())
-                .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.failure())
-                        .isEqualTo(Failure.NOT_SERVING))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.failure()).isEqualTo(Failure.NOT_SERVING))
                 .hasMessageContaining("echo: AWAITING_GRANT: wants kv");
     }
 
