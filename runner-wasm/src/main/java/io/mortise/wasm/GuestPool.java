@@ -120,7 +120,7 @@ final class GuestPool implements Ticker.Sweep {
         } else if (closed) {
             dispose(guest, Retirement.CLOSE);
         } else if (!idle.put(guest)) {
-            dispose(guest, Retirement.LIMIT);
+            dispose(guest, Retirement.IDLE);
         }
     }
 

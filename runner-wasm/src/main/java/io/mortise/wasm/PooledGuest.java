@@ -93,19 +93,28 @@ final class PooledGuest implements GuestLink, LinearMemory {
     }
 
     private long inGuest(Call call, LongSupplier guestCode) {
+        boolean isOurs = false;
         frame.begin(call);
         try {
             long code = guestCode.getAsLong();
             frame.end();
+            isOurs = true;
             return code;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             frame.end();
+            isOurs = true;
             Ending ending = Ending.of(e, call, frame, instance, subject());
             retirement = Optional.of(ending.retirement());
             if (ending.failure().isPresent()) {
                 throw ending.failure().get();
             }
             return 0;
+        } finally {
+            if (!isOurs) {
+                // An error of the JVM passes through, but leaves no armed frame and no instance in an unknown state.
+                frame.end();
+                retirement = Optional.of(Retirement.TRAP);
+            }
         }
     }
 

@@ -28,6 +28,10 @@ final class CodeSection {
         Instructions.Tally tally = Instructions.tally(in);
         problems.cap(place, "nested blocks", tally.nesting(), caps.nesting());
         problems.cap(place, "branch targets", tally.branchTargets(), caps.branchTargetsOfFunction());
+        if (tally.usesObjects()) {
+            problems.add(
+                    place, "makes garbage-collected objects, whose memory this host cannot bound; use linear memory");
+        }
         branchTargets += tally.branchTargets();
     }
 

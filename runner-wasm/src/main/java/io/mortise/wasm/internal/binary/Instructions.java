@@ -6,14 +6,18 @@ final class Instructions {
 
     private Instructions() {}
 
-    /** What one body has: the deepest nesting and the number of all {@code br_table} targets. */
-    record Tally(int nesting, long branchTargets) {}
+    /**
+     * What one body has: the deepest nesting, the number of all {@code br_table} targets, and whether it makes objects
+     * that a collector would have to free.
+     */
+    record Tally(int nesting, long branchTargets, boolean usesObjects) {}
 
     /** Reads to the end of a body. */
     static Tally tally(Cursor in) {
         int depth = 0;
         int deepest = 0;
         long targets = 0;
+        boolean usesObjects = false;
         while (in.hasMore()) {
             int code = in.u8();
             switch (code) {
@@ -23,15 +27,22 @@ final class Instructions {
                 }
                 case END -> depth--;
                 case 0x0e -> targets += branchTable(in);
+                case 0xfb -> {
+                    usesObjects = true;
+                    immediates(in, code);
+                }
                 default -> immediates(in, code);
             }
         }
-        return new Tally(deepest, targets);
+        return new Tally(deepest, targets, usesObjects);
     }
 
     /** Reads over a constant expression, its end included. */
     static void skipConstant(Cursor in) {
         for (int code = in.u8(); code != END; code = in.u8()) {
+            if (code == 0xfb) {
+                throw in.bad("a constant that makes garbage-collected objects");
+            }
             immediates(in, code);
         }
     }

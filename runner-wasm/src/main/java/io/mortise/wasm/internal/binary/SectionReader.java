@@ -93,10 +93,11 @@ public final class SectionReader {
             case 4 -> tables.tables(in);
             case 5 -> memories(in);
             case 7 -> exports(in);
-            case 6, 13 -> problems.cap("global or tag section", "entries", in.u32(), caps.functions());
+            case 6 -> globals(in);
+            case 13 -> problems.cap("tag section", "tags", in.u32(), caps.functions());
             case 8 -> hasStart = true;
             case 9 -> segments += tables.elements(in);
-            case 11 -> segments += in.u32();
+            case 11 -> segments += data(in);
             case 10 -> code.read(in);
             default -> {
                 // Custom sections and the data count cost the engine no more than their bytes.
@@ -153,6 +154,31 @@ public final class SectionReader {
         for (int i = 0; i < Math.min(count, caps.functions()); i++) {
             functions.add(types.get(in.u32()));
         }
+    }
+
+    private void globals(Cursor in) {
+        int count = in.count();
+        problems.cap("global section", "globals", count, caps.functions());
+        for (int i = 0; i < count; i++) {
+            TypeSection.value(in);
+            in.u8();
+            Instructions.skipConstant(in);
+        }
+    }
+
+    private static int data(Cursor in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            int flags = in.count();
+            if (flags == 2) {
+                in.u32();
+            }
+            if (flags != 1) {
+                Instructions.skipConstant(in);
+            }
+            in.skip(in.u32());
+        }
+        return count;
     }
 
     private void memories(Cursor in) {

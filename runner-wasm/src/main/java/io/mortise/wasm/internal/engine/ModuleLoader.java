@@ -2,7 +2,6 @@ package io.mortise.wasm.internal.engine;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import io.mortise.wasm.internal.binary.ModuleShape;
@@ -48,7 +47,8 @@ public final class ModuleLoader {
         try {
             Function<Instance, Machine> machines = CompiledMachines.compile(module);
             return new LoadedModule(shape, module, machines, "compiled", List.of());
-        } catch (ChicoryException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // The engine documents no exception of its own here: whatever the compiler cannot do, the interpreter may.
             return interpreted(shape, module, List.of("interpreted: the compiler refused it, " + e.getMessage()));
         }
     }

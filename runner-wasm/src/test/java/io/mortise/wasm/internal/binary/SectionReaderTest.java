@@ -158,7 +158,7 @@ class SectionReaderTest {
     @Test
     void counts_areHeldAgainstTheirCaps() {
         ModuleBytes imports = new ModuleBytes().u32(1_001).times(1_001, 0, 0, 3, 0x7f, 0);
-        ModuleBytes exports = new ModuleBytes().u32(10_001).times(10_001, 0, 0, 0);
+        ModuleBytes exports = new ModuleBytes().u32(10_001).times(10_001, 1, 0).times(10_001, 0, 0, 0);
         ModuleBytes params =
                 new ModuleBytes().raw(1, 0x60).u32(1_001).times(1_001, 0x7f).raw(0);
 
@@ -171,7 +171,8 @@ class SectionReaderTest {
                 "function section",
                 "has 50001 functions, allowed are 50000");
         assertProblem(
-                module().section(11, new ModuleBytes().u32(10_001)).bytes(),
+                module().section(11, new ModuleBytes().u32(10_001).times(10_001, 1, 0))
+                        .bytes(),
                 "element and data sections",
                 "has 10001 segments, allowed are 10000");
         assertProblem(
@@ -179,9 +180,10 @@ class SectionReaderTest {
                 "memories",
                 "has 2 entries, allowed are 1");
         assertProblem(
-                module().section(6, new ModuleBytes().u32(50_001)).bytes(),
-                "global or tag section",
-                "has 50001 entries, allowed are 50000");
+                module().section(6, new ModuleBytes().u32(50_001).times(50_001, 0x7f, 0, 0x41, 0, 0x0b))
+                        .bytes(),
+                "global section",
+                "has 50001 globals, allowed are 50000");
     }
 
     @Test
@@ -192,6 +194,26 @@ class SectionReaderTest {
 
         assertThat(problems(ModuleBytes.withBody(fits))).isEmpty();
         assertProblem(ModuleBytes.withBody(larger), "function body 0", "has 524289 bytes, allowed are 524288");
+    }
+
+    @Test
+    void objects_areRefused_becauseNoLimitHoldsThem() {
+        // array.new_default of type 0, a million long
+        ModuleBytes body = new ModuleBytes().raw(0, 0x41).u32(1_000_000).raw(0xfb, 7, 0, 0x1a, 0x0b);
+
+        assertProblem(
+                ModuleBytes.withBody(body),
+                "function body 0",
+                "makes garbage-collected objects, whose memory this host cannot bound; use linear memory");
+    }
+
+    @Test
+    void objects_areRefused_inConstantsToo() {
+        ModuleBytes global =
+                new ModuleBytes().raw(1, 0x6e, 0, 0x41).u32(1_000_000).raw(0xfb, 7, 0, 0x0b);
+
+        assertThat(problems(module().section(6, global).bytes()).get(0).problem())
+                .contains("a constant that makes garbage-collected objects");
     }
 
     @Test
