@@ -79,6 +79,11 @@ final class Door {
         if (by.isEmpty()) {
             throw refuse(call, operation, target, denial(operation, target, granted));
         }
+        spend(call);
+    }
+
+    /** Refuses one host call too many. */
+    void spend(HostCall call) {
         if (call.cancellation() instanceof CallMeter meter && !meter.spend()) {
             throw new HostFailure(
                     StatusCode.RESOURCE_EXHAUSTED,

@@ -84,6 +84,7 @@ public final class Gate implements HostApi, AutoCloseable {
     @Override
     public Optional<byte[]> config(HostCall call, String pointer) {
         door.arrive(call);
+        door.spend(call);
         return config.find(pointer);
     }
 

@@ -87,9 +87,10 @@ final class GrantStore {
 
     /** The decision first: a grant in effect that nobody decided would be worse than a decision without effect. */
     void write(PluginId plugin, String what, String by, Optional<Grant> before, Optional<Grant> after) {
+        SortedMap<PluginId, Grant> all = with(plugin, after);
+        refuseUnreadable(plugin, what, all);
         decisions.append(
                 new Decision(clock.instant(), by, what, plugin.name(), GrantLine.of(before), GrantLine.of(after), ""));
-        SortedMap<PluginId, Grant> all = with(plugin, after);
         try {
             become(all, file.write(all));
         } catch (IOException e) {
@@ -100,6 +101,17 @@ final class GrantStore {
                                     + "; make room or make it writable, and say it again",
                             new Detail.Service("grants", what, e.getClass().getSimpleName()))
                     .causedBy(e);
+        }
+    }
+
+    private void refuseUnreadable(PluginId plugin, String what, SortedMap<PluginId, Grant> all) {
+        List<Violation> problems = file.problemsOf(all);
+        if (!problems.isEmpty()) {
+            throw PluginException.of(
+                    Failure.BAD_INPUT,
+                    plugin,
+                    what + " would leave grants that cannot be read: " + problems.get(0),
+                    new Detail.Violations(problems));
         }
     }
 

@@ -62,6 +62,13 @@ record GrantsFile(Path path) {
         }
     }
 
+    /** What would be wrong with a file of these grants: nobody may be locked out by what we write ourselves. */
+    List<Violation> problemsOf(SortedMap<PluginId, Grant> grants) {
+        byte[] text = GrantsText.of(grants).getBytes(StandardCharsets.UTF_8);
+        return GrantsYaml.read(String.valueOf(path.getFileName()), text, Stamp.ABSENT)
+                .problems();
+    }
+
     /** The file is whole and on the disk when this returns. */
     Stamp write(SortedMap<PluginId, Grant> grants) throws IOException {
         DurableFiles.replace(path, GrantsText.of(grants).getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.mortise.api.PluginId;
 import io.mortise.manager.internal.json.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,6 +103,32 @@ final class GrantsText {
     static String scalar(String text) {
         boolean plain = PLAIN.matcher(text).matches()
                 && !WORD_WITH_MEANING.matcher(text).matches();
-        return plain ? text : Json.text(text);
+        return plain ? text : printable(Json.text(text));
+    }
+
+    /** Escapes what YAML refuses in any text, and what would show a reader something else than is written. */
+    private static String printable(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        json.codePoints().forEach(point -> {
+            if (isPrintable(point)) {
+                out.appendCodePoint(point);
+            } else {
+                out.append(String.format(Locale.ROOT, point > 0xffff ? "\\U%08x" : "\\u%04x", point));
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

@@ -4,6 +4,8 @@ import io.mortise.api.host.EventService;
 import io.mortise.api.host.HostCall;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -20,7 +22,7 @@ public final class InProcessEvents implements EventService, AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final List<EventQueue> queues = new CopyOnWriteArrayList<>();
-    private final SeenKeys seen = new SeenKeys();
+    private final Map<String, SeenKeys> seen = new ConcurrentHashMap<>();
     private final EventIds ids = new EventIds();
     private final ScheduledThreadPoolExecutor executor;
     private final InstantSource clock;
@@ -59,7 +61,8 @@ public final class InProcessEvents implements EventService, AutoCloseable {
         String fresh = ids.next(call.identity());
         String id = ask.idempotencyKey().isEmpty()
                 ? fresh
-                : seen.firstId(new SeenKeys.Key(call.identity(), call.tenant(), ask.idempotencyKey()), fresh);
+                : seen.computeIfAbsent(call.identity(), identity -> new SeenKeys())
+                        .firstId(new SeenKeys.Key(call.tenant(), ask.idempotencyKey()), fresh);
         if (id.equals(fresh)) {
             publish(new Event(
                     id,

@@ -3,9 +3,9 @@ package io.mortise.manager.internal.service;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The idempotency keys used last, and the event each of them stands for. */
+/** The idempotency keys that one plugin identity used last, and the event each of them stands for. */
 final class SeenKeys {
-    static final int KEPT = 10_000;
+    static final int KEPT = 2_000;
 
     private final Object lock = new Object();
     private final Map<Key, String> ids = new LinkedHashMap<>() {
@@ -17,7 +17,7 @@ final class SeenKeys {
         }
     };
 
-    record Key(String identity, String tenant, String key) {}
+    record Key(String tenant, String key) {}
 
     /** The id this key was used with first; {@code fresh} when that is now. */
     String firstId(Key key, String fresh) {
