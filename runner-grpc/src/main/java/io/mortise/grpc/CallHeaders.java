@@ -17,7 +17,8 @@ final class CallHeaders {
         headers.put(MetadataKeys.CALLER, document(call.caller()));
         headers.put(MetadataKeys.DEPTH, Integer.toString(call.depth()));
         call.caller().tenant().ifPresent(tenant -> headers.put(MetadataKeys.TENANT, MetadataKeys.encodeText(tenant)));
-        call.trace().ifPresent(trace -> headers.put(MetadataKeys.TRACEPARENT, trace));
+        // a well-formed traceparent stays as it is; anything else must not become part of the header block
+        call.trace().ifPresent(trace -> headers.put(MetadataKeys.TRACEPARENT, MetadataKeys.encodeText(trace)));
         return headers;
     }
 

@@ -10,6 +10,7 @@ import io.mortise.api.Limits;
 import io.mortise.grpc.internal.host.LiveCalls;
 import io.mortise.proto.v1.CallRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -90,15 +91,29 @@ final class PluginCalls {
         if (call.chunks().isPresent() || call.deadline().hasPassed() || !places.tryEnter()) {
             return CompletableFuture.supplyAsync(() -> call(call), executor);
         }
-        LiveCalls.Entry entry = live.enter(call);
-        UnaryExchange exchange = begin(call, entry);
-        Cancellation.Registration hook = call.cancellation().onCancel(exchange::cancel);
-        return exchange.ended()
-                .whenComplete((ending, none) -> {
-                    hook.close();
-                    entry.close();
-                    places.leave();
-                })
-                .thenApplyAsync(ending -> answers.unary(call, exchange, ending), executor);
+        var inside = new Inside();
+        try {
+            inside.entry = Optional.of(live.enter(call));
+            UnaryExchange exchange = begin(call, inside.entry.get());
+            inside.hook = call.cancellation().onCancel(exchange::cancel);
+            return exchange.ended()
+                    .whenComplete((ending, none) -> inside.leave())
+                    .thenApplyAsync(ending -> answers.unary(call, exchange, ending), executor);
+        } catch (RuntimeException e) {
+            inside.leave();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** What an asynchronous call holds until it ends, or fails to begin. */
+    private final class Inside {
+        private Optional<LiveCalls.Entry> entry = Optional.empty();
+        private Cancellation.Registration hook = () -> {};
+
+        private void leave() {
+            hook.close();
+            entry.ifPresent(LiveCalls.Entry::close);
+            places.leave();
+        }
     }
 }

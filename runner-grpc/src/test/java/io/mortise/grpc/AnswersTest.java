@@ -1,6 +1,5 @@
 package io.mortise.grpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,7 +8,6 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.mortise.api.Call;
 import io.mortise.api.CallId;
-import io.mortise.api.CallResult;
 import io.mortise.api.Canceller;
 import io.mortise.api.Deadline;
 import io.mortise.api.Runner;
@@ -27,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -272,11 +271,30 @@ class AnswersTest {
     }
 
     @Test
-    void aCall_tellsWhatItIs() {
-        var seen = new CompletableFuture<CallResult>();
-        seen.complete(runner.call(Bench.call("greet", "hi")));
+    void callAsync_givesItsPlaceBack_whateverHappens() throws Exception {
+        plugin.onCall = (request, reply) -> reply.onError(Status.ABORTED.asRuntimeException());
+        Call badTrace = withTrace(Bench.call("greet", "x"), "a\nb: c");
+        for (int i = 0; i < 2 * bench.limits.concurrency(); i++) {
+            assertThat(runner.callAsync(badTrace, Runnable::run)
+                            .handle((result, thrown) -> thrown.getCause())
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            PluginException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.ABORTED));
+        }
+    }
 
-        assertThat(seen.join().payload()).isEqualTo("hi".getBytes(UTF_8));
+    private static Call withTrace(Call call, String trace) {
+        return new Call(
+                call.id(),
+                call.function(),
+                call.payload(),
+                call.deadline(),
+                call.caller(),
+                call.chain(),
+                call.cancellation(),
+                call.chunks(),
+                Optional.of(trace));
     }
 
     @Test

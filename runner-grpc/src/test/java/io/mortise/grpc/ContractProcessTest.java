@@ -122,8 +122,7 @@ class ContractProcessTest {
 
     @Test
     void limited_isWhatTheProcessGets() throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                bench.sandbox == Sandbox.LIMITED, "setpriv, setsid or prlimit is missing");
+        Needs.that(bench.sandbox == Sandbox.LIMITED, "setpriv, setsid or prlimit is missing");
         long pid = Long.parseLong(ask("pid", ""));
 
         String status = Files.readString(Path.of("/proc/" + pid + "/status"));

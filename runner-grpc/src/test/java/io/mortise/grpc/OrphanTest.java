@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,7 @@ class OrphanTest {
 
     @Test
     void plugins_areGone_whenTheHostIsKilled() throws Exception {
-        Assumptions.assumeTrue(Launchers.find().tiesToHost(), "setpriv is missing: orphans are the sweep's");
+        Needs.that(Launchers.find().tiesToHost(), "setpriv is missing: orphans are the sweep's");
         Process host = host(Launchers.find().level(Sandbox.LIMITED));
         ProcessIdentity plugin = pluginOf(host);
 

@@ -296,6 +296,15 @@ class StartProblemTest {
     }
 
     @Test
+    void fullSandbox_isNotClaimedToBeLess() {
+        assertThat(bench.factory.sandbox(Sandbox.FULL)).isEqualTo(Sandbox.FULL);
+        assertThat(bench.factory.sandbox(Sandbox.NONE)).isEqualTo(Sandbox.NONE);
+        assertThat(bench.factory.probe())
+                .extracting(probe -> probe.name())
+                .containsExactly("setpriv", "setsid", "prlimit", "env", "native sockets");
+    }
+
+    @Test
     void stop_endsAStartThatIsUnderWay() throws Exception {
         bench.script("bin/peer", "echo here >&2", "sleep 60");
         Runner runner = bench.runner();

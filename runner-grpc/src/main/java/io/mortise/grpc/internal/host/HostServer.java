@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 /** The Host service of one generation, on a socket of its own. */
 public final class HostServer implements AutoCloseable {
     private static final int MAX_METADATA_BYTES = 16 << 10;
-    /** Streams a plugin may hold open at once, far above what the executor takes: the rest is told RESOURCE_EXHAUSTED. */
-    private static final int MAX_STREAMS = 4_096;
+    /** Streams beyond what runs and waits: so many can be told RESOURCE_EXHAUSTED at once, and hold memory meanwhile. */
+    private static final int MORE_STREAMS = 16;
 
     private final Server server;
     private final Endpoint endpoint;
@@ -43,7 +43,7 @@ public final class HostServer implements AutoCloseable {
                     .directExecutor() // the service hands every call to its own threads
                     .maxInboundMessageSize(maxMessageBytes)
                     .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                    .maxConcurrentCallsPerConnection(MAX_STREAMS)
+                    .maxConcurrentCallsPerConnection(2 * limits.concurrency() + MORE_STREAMS)
                     .addService(service)
                     .build()
                     .start();

@@ -2,12 +2,12 @@ package io.mortise.grpc.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.grpc.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class SocketOwnerTest {
@@ -15,7 +15,7 @@ class SocketOwnerTest {
 
     @Test
     void aPort_belongsToWhoListens() throws IOException {
-        Assumptions.assumeTrue(Path.of("/proc/net/tcp").toFile().exists(), "only /proc tells whose a port is");
+        Needs.that(Path.of("/proc/net/tcp").toFile().exists(), "only /proc tells whose a port is");
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = (InetSocketAddress) socket.getLocalSocketAddress();
 
@@ -29,7 +29,7 @@ class SocketOwnerTest {
 
     @Test
     void aPortNobodyListensOn_isNobodys() throws IOException {
-        Assumptions.assumeTrue(Path.of("/proc/net/tcp").toFile().exists(), "only /proc tells whose a port is");
+        Needs.that(Path.of("/proc/net/tcp").toFile().exists(), "only /proc tells whose a port is");
         InetSocketAddress address;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             address = (InetSocketAddress) socket.getLocalSocketAddress();
