@@ -12,8 +12,8 @@ final class Control {
         if (parts.setup.control) {
             Home home = parts.core.home();
             try {
-                ControlServer server = ControlServer.open(
-                        home.directory(), home.state(""), OperatorDesk.of(manager)::answer);
+                ControlServer server =
+                        ControlServer.open(home.directory(), home.state(""), OperatorDesk.of(manager)::answer);
                 return server::close;
             } catch (IOException e) {
                 parts.core.hub().notice(true, "the mortise command cannot reach this manager: " + e);

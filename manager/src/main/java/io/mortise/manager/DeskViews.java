@@ -209,7 +209,7 @@ final class DeskViews {
         view.put("exit", failure.failure().exitCode());
         if (!(failure.detail() instanceof Detail.None)) {
             Map<String, Object> detail = new LinkedHashMap<>();
-            detail.put("kind", word(failure.detail()));
+            detail.put("type", word(failure.detail()));
             detail.putAll(Json.object(Json.text(failure.detail())));
             view.put("detail", detail);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds places in the sources and keeps a slot for each. What changes is looked at on one thread of its own; the map of
- * places belongs to that thread once the first scan is done.
+ * places belongs to that thread.
  */
 final class Discovery implements AutoCloseable {
     private static final int QUEUE = 1_000;
@@ -41,8 +42,30 @@ final class Discovery implements AutoCloseable {
         });
     }
 
-    /** Every plugin that is there now, read by {@code workers} in parallel; nothing is started. */
-    List<Slot> first(Executor workers) {
+    /**
+     * Every plugin that is there now, read by {@code workers} in parallel; nothing is started. What changes meanwhile is
+     * looked at afterwards.
+     */
+    List<Slot> first(Executor workers, boolean watching) throws InterruptedException {
+        if (watching) {
+            supplies.forEach(this::watch);
+        }
+        try {
+            return thread.submit(() -> scan(workers)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the first scan of plugins broke", e.getCause());
+        }
+    }
+
+    private void watch(Supply supply) {
+        Source.Watch watch = supply.source().watch(names -> later(() -> look(supply, names)));
+        watches.add(watch);
+        if (watch.mode().equals("polling")) {
+            hub.notice(false, supply.source().origin() + ": the file system tells no changes, it is polled");
+        }
+    }
+
+    private List<Slot> scan(Executor workers) {
         List<CompletableFuture<Adoption.Found>> reads = new ArrayList<>();
         for (Supply supply : supplies) {
             for (Source.Candidate candidate : supply.source().scan()) {
@@ -59,21 +82,6 @@ final class Discovery implements AutoCloseable {
         }
         return slots;
     }
-
-    /** Looks at changes from here on. */
-    void watch() {
-        for (Supply supply : supplies) {
-            Source.Watch watch = supply.source().watch(names -> later(() -> look(supply, names)));
-            watches.add(watch);
-            if (watch.mode().equals("polling")) {
-                hub.notice(false, supply.source().origin() + ": the file system tells no changes, it is polled");
-            }
-        }
-        later(() -> supplies.forEach(supply -> look(supply, Set.of(NOTHING))));
-    }
-
-    /** A name no candidate has: only what appeared or is gone counts. */
-    private static final String NOTHING = "";
 
     /** Looks for plugins that appeared or are gone, and asks those that changed to reload. */
     private void look(Supply supply, Set<String> names) {

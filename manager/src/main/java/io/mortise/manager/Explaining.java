@@ -1,5 +1,6 @@
 package io.mortise.manager;
 
+import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.manager.internal.config.EffectiveConfig;
 import io.mortise.manager.internal.settings.EffectiveLimits;
@@ -24,19 +25,28 @@ final class Explaining {
             return new Explanation(slot.id(), Optional.empty(), List.of(), slot.permissions(), none, List.of());
         }
         PluginManifest manifest = files.get().manifest();
-        Preparation.Wanted wanted = preparation.wanted(files.get());
         List<Explanation.Value> values = new ArrayList<>();
-        values.add(
-                new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
+        GrantDiff diff = new GrantDiff(slot.id(), List.of(), List.of(), List.of());
+        try {
+            Preparation.Wanted wanted = preparation.wanted(files.get());
+            diff = grants.diff(slot);
+            machine(wanted, values);
+            for (EffectiveConfig.Line line : preparation.config(slot.id(), manifest).lines()) {
+                values.add(new Explanation.Value("config." + line.key(), line.shown(), line.from()));
+            }
+        } catch (PluginException e) {
+            values.add(new Explanation.Value("problem", e.text(), e.failure().name()));
+        }
+        List<String> notes =
+                slot.live().map(StatusReport::notes).orElse(files.get().warnings());
+        return new Explanation(slot.id(), Optional.of(manifest), values, slot.permissions(), diff, notes);
+    }
+
+    private static void machine(Preparation.Wanted wanted, List<Explanation.Value> values) {
+        values.add(new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
         values.add(new Explanation.Value("sandbox", wanted.sandbox().text(), "settings sandbox.level, this machine"));
         for (EffectiveLimits.Line line : wanted.limits().lines()) {
             values.add(new Explanation.Value("limits." + line.name(), line.value(), line.from()));
         }
-        for (EffectiveConfig.Line line : preparation.config(slot.id(), manifest).lines()) {
-            values.add(new Explanation.Value("config." + line.key(), line.shown(), line.from()));
-        }
-        List<String> notes =
-                slot.live().map(StatusReport::notes).orElse(files.get().warnings());
-        return new Explanation(slot.id(), Optional.of(manifest), values, slot.permissions(), grants.diff(slot), notes);
     }
 }

@@ -39,6 +39,7 @@ final class Home implements AutoCloseable {
                 elsewhere.orElse(directory.resolve(".mortise")).toAbsolutePath().normalize();
         try {
             createPrivate(state);
+            createPrivate(state.resolve("cache"));
             Path ignore = state.resolve(".gitignore");
             if (!Files.exists(ignore)) {
                 Files.writeString(ignore, "*\n", UTF_8);

@@ -26,11 +26,8 @@ final class Opening {
 
     /** Returns when every eager plugin serves or rests, at the latest after the longest start_timeout. */
     void run() throws InterruptedException {
-        List<Slot> slots = parts.discovery.first(parts.pools.reloads());
+        List<Slot> slots = parts.discovery.first(parts.pools.reloads(), parts.setup.watch);
         CompletableFuture<Void> all = start();
-        if (parts.setup.watch) {
-            parts.discovery.watch();
-        }
         try {
             all.get(longest(slots).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

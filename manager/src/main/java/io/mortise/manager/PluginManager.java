@@ -8,7 +8,6 @@ import io.mortise.api.Caller;
 import io.mortise.api.ChunkSink;
 import io.mortise.api.Deadline;
 import io.mortise.api.Kind;
-import io.mortise.api.PluginId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

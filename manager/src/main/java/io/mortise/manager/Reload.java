@@ -55,7 +55,7 @@ final class Reload {
             succession.empty(slot, end.get());
             return new Swapped(slot.subject(), since(began));
         }
-        Fetched fetched = fetch(slot, request.cause()); // 2
+        Fetched fetched = fetch(slot, request.reads()); // 2
         requireResolved(slot, fetched);
         Preparation.Wanted wanted = preparation.wanted(fetched);
         Verdict verdict = preparation.decide(wanted); // 3
@@ -103,10 +103,10 @@ final class Reload {
         return Optional.empty();
     }
 
-    /** A restart runs what ran before; everything else reads what lies there now. */
-    private Fetched fetch(Slot slot, ReloadCause cause) {
+    /** A restart, and a call to an idle plugin, run what is known; everything else reads what lies there now. */
+    private Fetched fetch(Slot slot, boolean anew) {
         Optional<Fetched> known = slot.files().takeFresh();
-        if (known.isEmpty() && cause == ReloadCause.RESTART) {
+        if (known.isEmpty() && !anew) {
             known = slot.files().latest();
         }
         if (known.isPresent()) {

@@ -7,6 +7,7 @@ import io.mortise.manager.internal.settings.Settings;
 import io.mortise.manager.internal.settings.SettingsReader;
 import io.mortise.manager.internal.settings.SettingsReading;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The settings that hold now, and the file they are read from again. */
 final class SettingsBook {
@@ -52,8 +53,12 @@ final class SettingsBook {
         if (next.equals(settings)) {
             return false;
         }
+        List<String> late = Unenforced.late(settings, next);
         settings = next;
         hub.notice(false, file + ": the settings changed");
+        if (!late.isEmpty()) {
+            hub.notice(true, file + ": " + String.join(", ", late) + " hold from the next opening on");
+        }
         return true;
     }
 }

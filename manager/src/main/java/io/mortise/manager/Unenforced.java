@@ -4,7 +4,7 @@ import io.mortise.manager.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Settings that can be written and that this manager does not hold: said at opening, never silently passed over. */
+/** Settings that this manager does not hold, or not yet: said, never silently passed over. */
 final class Unenforced {
     private Unenforced() {}
 
@@ -17,5 +17,22 @@ final class Unenforced {
             lines.add("reload.probation is not enforced: a generation that fails after its start is restarted");
         }
         return lines;
+    }
+
+    /** What changed and holds only from the next opening on. */
+    static List<String> late(Settings before, Settings now) {
+        List<String> keys = new ArrayList<>();
+        add(keys, "plugins", before.plugins(), now.plugins());
+        add(keys, "http", before.http(), now.http());
+        add(keys, "services", before.services(), now.services());
+        add(keys, "secrets", before.secretsFile(), now.secretsFile());
+        add(keys, "log", before.log(), now.log());
+        return keys;
+    }
+
+    private static void add(List<String> keys, String key, Object before, Object now) {
+        if (!before.equals(now)) {
+            keys.add(key);
+        }
     }
 }
