@@ -7,7 +7,7 @@ import io.mortise.proto.v1.ErrorDetail;
 
 /** The metadata of {@code mortise.v1}. */
 public final class MetadataKeys {
-    /** The call's number in this generation, decimal; a callback repeats it, background work leaves it out. */
+    /** The call's id, hexadecimal; a callback repeats it as it came, background work leaves it out. */
     public static final Metadata.Key<String> CALL = text("mortise-call");
 
     /** Who asked for the call. */
