@@ -66,7 +66,6 @@ final class AuditCommand implements Callable<Integer> {
                 Table.Cell.of(ForeignText.clean(call.text("target"), LONGEST_TARGET)),
                 Table.Cell.of(Long.toString(call.number("times"))),
                 Table.Cell.of(Long.toString(call.number("bytes"))),
-                new Table.Cell(
-                        (allowed ? "by " : "denied; ") + call.text("by"), allowed ? Style.PLAIN : Style.YELLOW));
+                new Table.Cell((allowed ? "by " : "denied; ") + call.text("by"), allowed ? Style.PLAIN : Style.YELLOW));
     }
 }

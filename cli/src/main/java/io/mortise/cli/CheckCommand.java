@@ -56,8 +56,10 @@ final class CheckCommand implements Callable<Integer> {
         Optional<String> only = Optional.ofNullable(what).filter(this::isName);
         Path state = FileHome.temporary();
         try (Link link = new ManagerLink(state, opened(builder(only, state)), () -> FileHome.remove(state))) {
-            Map<String, Object> which = only.<Map<String, Object>>map(name -> Map.of("plugin", name)).orElse(Map.of());
-            return new CheckReport(common, noStart).print(link.ask("status", which).views("plugins"));
+            Map<String, Object> which = only.<Map<String, Object>>map(name -> Map.of("plugin", name))
+                    .orElse(Map.of());
+            return new CheckReport(common, noStart)
+                    .print(link.ask("status", which).views("plugins"));
         }
     }
 
@@ -66,17 +68,25 @@ final class CheckCommand implements Callable<Integer> {
                 common.shell().terminal(), noStart ? "reading" : "starting", () -> FileHome.opened(builder));
     }
 
+    /** A plain word is a directory only where plugins lie in it; {@code ./word} is always one. */
     private boolean isName(String word) {
-        return PluginId.PATTERN.matcher(word).matches() && !Files.isDirectory(common.shell().path(word));
+        Path path = common.shell().path(word);
+        return PluginId.PATTERN.matcher(word).matches()
+                && (!Files.isDirectory(path) || Files.isRegularFile(path.resolve("plugin.yaml")));
     }
 
     /** State lies elsewhere, so that a manager that runs in this home goes on undisturbed. */
     private PluginManagerBuilder builder(Optional<String> only, Path state) {
         PluginManagerBuilder builder =
                 PluginManager.builder().state(state).control(false).watch(false);
-        Path place = what == null || only.isPresent() ? home.find().home() : common.shell().path(what);
+        Path place = what == null || only.isPresent()
+                ? home.find().home()
+                : common.shell().path(what);
         if (Files.isRegularFile(place.resolve("plugin.yaml"))) {
-            builder.home(state).directory(place, asDeclared ? new GrantPolicy.AsDeclared("--grant-as-declared") : GrantPolicy.stored());
+            builder.home(state)
+                    .directory(
+                            place,
+                            asDeclared ? new GrantPolicy.AsDeclared("--grant-as-declared") : GrantPolicy.stored());
         } else {
             builder.home(place);
             keepConfig(place, state);

@@ -33,7 +33,11 @@ final class CheckReport {
             terminal.talk("there is no plugin to check");
             return Failure.UNKNOWN_PLUGIN.exitCode();
         }
-        return plugins.stream().filter(plugin -> !passes(plugin)).findFirst().map(CheckReport::exit).orElse(0);
+        return plugins.stream()
+                .filter(plugin -> !passes(plugin))
+                .findFirst()
+                .map(CheckReport::exit)
+                .orElse(0);
     }
 
     private boolean passes(View plugin) {
@@ -61,6 +65,8 @@ final class CheckReport {
 
     private static int lastError(View plugin) {
         String code = plugin.view("lastError").text("code");
-        return code.isEmpty() ? Failure.NOT_SERVING.exitCode() : Failure.valueOf(code).exitCode();
+        return code.isEmpty()
+                ? Failure.NOT_SERVING.exitCode()
+                : Failure.valueOf(code).exitCode();
     }
 }

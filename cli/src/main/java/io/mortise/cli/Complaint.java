@@ -20,13 +20,14 @@ final class Complaint {
 
     private static List<String> details(View detail, String message) {
         List<String> lines = new ArrayList<>();
-        switch (detail.text("kind")) {
+        switch (detail.text("type")) {
             case "violations" -> violations(detail, message, lines);
             case "crash" -> quoted("stderr", detail.texts("lastLines"), lines);
             case "start-failure" -> startFailure(detail, message, lines);
             case "trap" -> detail.views("frames").forEach(frame -> lines.add("at " + frame(frame)));
-            case "timing" -> lines.add("the limit came from " + detail.text("from") + "; " + detail.text("guest")
-                    + " in the guest, " + detail.text("host") + " in host calls");
+            case "timing" ->
+                lines.add("the limit came from " + detail.text("from") + "; " + detail.text("guest") + " in the guest, "
+                        + detail.text("host") + " in host calls");
             default -> {
                 // The line says it all.
             }

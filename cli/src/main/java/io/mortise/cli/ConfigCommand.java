@@ -60,7 +60,9 @@ final class ConfigCommand implements Callable<Integer> {
                 .filter(value -> value.text("key").startsWith("config"))
                 .toList();
         if (common.json()) {
-            common.shell().terminal().json(Map.of("values", all.stream().map(View::values).toList()));
+            common.shell()
+                    .terminal()
+                    .json(Map.of("values", all.stream().map(View::values).toList()));
             return;
         }
         Table table = new Table("KEY", "VALUE", "FROM");

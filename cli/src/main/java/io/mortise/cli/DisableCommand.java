@@ -7,7 +7,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "disable", description = "Take a plugin out of service after its calls; kept across restarts.", mixinStandardHelpOptions = true)
+@Command(
+        name = "disable",
+        description = "Take a plugin out of service after its calls; kept across restarts.",
+        mixinStandardHelpOptions = true)
 final class DisableCommand implements Callable<Integer> {
     private final Common common;
 

@@ -65,18 +65,23 @@ final class DoctorCommand implements Callable<Integer> {
     private static Finding java() {
         int feature = Runtime.version().feature();
         return new Finding(
-                "Java", feature >= 17, true, Runtime.version().toString(), feature >= 17 ? "" : "install JDK 17 or newer");
+                "Java",
+                feature >= 17,
+                true,
+                Runtime.version().toString(),
+                feature >= 17 ? "" : "install JDK 17 or newer");
     }
 
     private static void runtimes(List<Finding> findings) {
         for (RunnerFactory factory : ServiceLoader.load(RunnerFactory.class)) {
             try (factory) {
-                factory.probe().forEach(probe -> findings.add(new Finding(
-                        factory.runtime().text() + ", " + probe.name(),
-                        probe.present(),
-                        false,
-                        probe.found(),
-                        probe.remedy())));
+                factory.probe()
+                        .forEach(probe -> findings.add(new Finding(
+                                factory.runtime().text() + ", " + probe.name(),
+                                probe.present(),
+                                false,
+                                probe.found(),
+                                probe.remedy())));
             }
         }
     }
@@ -86,7 +91,8 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             found = home.find();
         } catch (Refusal none) {
-            findings.add(new Finding("home", false, false, "none found", none.error().text("text")));
+            findings.add(
+                    new Finding("home", false, false, "none found", none.error().text("text")));
             return;
         }
         Path directory = found.home();

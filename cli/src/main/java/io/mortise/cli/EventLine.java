@@ -12,7 +12,8 @@ final class EventLine {
     static boolean isWorthALine(View event) {
         return switch (event.text("kind")) {
             case "state-changed" -> !event.text("from").equals(event.text("to"));
-            case "reloaded" -> event.text("outcome").equals("swapped") && !event.text("cause").equals("remove");
+            case "reloaded" ->
+                event.text("outcome").equals("swapped") && !event.text("cause").equals("remove");
             case "contributions-changed" -> false;
             default -> true;
         };

@@ -83,7 +83,9 @@ final class ExplainCommand implements Callable<Integer> {
         pairs.put("may", words(explanation.views("granted")));
         pairs.put("waits for", String.join(", ", explanation.view("diff").texts("missing")));
         Table table = new Table("VALUE OF", "IS", "FROM");
-        explanation.views("values").forEach(value -> table.row(value.text("key"), value.text("value"), value.text("from")));
+        explanation
+                .views("values")
+                .forEach(value -> table.row(value.text("key"), value.text("value"), value.text("from")));
         if (!table.isEmpty()) {
             terminal.line("");
             table.print(terminal);

@@ -34,7 +34,9 @@ final class FailurePages {
         for (String section : text.split("(?m)^## ", -1)) {
             int end = section.indexOf('\n');
             if (end > 0) {
-                pages.put(Failure.valueOf(section.substring(0, end)), section.substring(end).strip());
+                pages.put(
+                        Failure.valueOf(section.substring(0, end)),
+                        section.substring(end).strip());
             }
         }
         return pages;
@@ -76,7 +78,11 @@ final class FailurePages {
                     failure.isRetryable() ? "may help" : "no"));
         }
         for (Failure failure : Failure.values()) {
-            out.append("\n## ").append(failure).append('\n').append(page(failure)).append('\n');
+            out.append("\n## ")
+                    .append(failure)
+                    .append('\n')
+                    .append(page(failure))
+                    .append('\n');
         }
         return out.toString();
     }

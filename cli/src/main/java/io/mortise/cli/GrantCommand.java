@@ -52,8 +52,7 @@ final class GrantCommand implements Callable<Integer> {
                 return 1;
             }
             View status = link.ask(
-                    "grant",
-                    Map.of("plugin", plugin.name(), "by", Operator.name(), "permissions", permissions));
+                    "grant", Map.of("plugin", plugin.name(), "by", Operator.name(), "permissions", permissions));
             Outcomes.status(common, status);
             return 0;
         }

@@ -18,8 +18,9 @@ final class HomeOption {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "The directory a manager works in; else MORTISE_HOME, the nearest one upwards, or the only one"
-                    + " in which a manager runs.")
+            description =
+                    "The directory a manager works in; else MORTISE_HOME, the nearest one upwards, or the only one"
+                            + " in which a manager runs.")
     private @Nullable Path home;
 
     HomeOption(Shell shell) {

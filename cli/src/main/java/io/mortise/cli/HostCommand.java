@@ -33,20 +33,24 @@ final class HostCommand implements Callable<Integer> {
                 terminal.json(contract.values());
                 return 0;
             }
-            contract.view("apps").values().forEach((name, version) -> terminal.line("application " + name + ' ' + version));
+            contract.view("apps")
+                    .values()
+                    .forEach((name, version) -> terminal.line("application " + name + ' ' + version));
             Table functions = new Table("APP FUNCTION", "PLUGINS CAN BE GRANTED TO");
             contract.views("functions").forEach(each -> functions.row(each.text("name"), each.text("description")));
             if (!functions.isEmpty()) {
                 functions.print(terminal);
             }
             Table kinds = new Table("KIND", "CHOSEN", "ATTRIBUTES");
-            contract.views("kinds").forEach(kind -> kinds.row(kind.text("name"), kind.text("choice"), attributes(kind)));
+            contract.views("kinds")
+                    .forEach(kind -> kinds.row(kind.text("name"), kind.text("choice"), attributes(kind)));
             kinds.print(terminal);
             return 0;
         }
     }
 
     private static String attributes(View kind) {
-        return String.join(", ", kind.view("attributes").view("properties").values().keySet());
+        return String.join(
+                ", ", kind.view("attributes").view("properties").values().keySet());
     }
 }

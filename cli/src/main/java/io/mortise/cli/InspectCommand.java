@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
-        description = "What is in a plugin or a module: manifest, exports, imports by permission, memory; runs nothing.",
+        description =
+                "What is in a plugin or a module: manifest, exports, imports by permission, memory; runs nothing.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mortise inspect examples/plugins/word-count", "  mortise inspect plugin.wasm"})
@@ -32,7 +33,7 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private final HomeOption home;
 
-    @Parameters(index = "0", paramLabel = "PLUGIN|DIR|FILE.wasm", description = "What to look at.")
+    @Parameters(index = "0", paramLabel = "PLUGIN|DIR|FILE.wasm", description = "What to look at; ./NAME is a path.")
     private String what = "";
 
     InspectCommand(Common common) {
@@ -44,12 +45,12 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         Path path = common.shell().path(what);
         Map<String, Object> seen = new LinkedHashMap<>();
-        if (Files.isRegularFile(path)) {
+        if (PluginId.PATTERN.matcher(what).matches()) {
+            plugin(seen);
+        } else if (Files.isRegularFile(path)) {
             module(ModuleFile.read(path), seen);
         } else if (Files.isDirectory(path)) {
             directory(path, seen);
-        } else if (PluginId.PATTERN.matcher(what).matches()) {
-            plugin(seen);
         } else {
             throw Refusal.of(io.mortise.api.error.Failure.UNKNOWN_PLUGIN, what, "is neither a plugin nor a path");
         }
@@ -60,14 +61,19 @@ final class InspectCommand implements Callable<Integer> {
     private void plugin(Map<String, Object> seen) {
         try (Link link = home.liveOrFiles(false)) {
             View explanation = link.ask("explain", Map.of("plugin", what));
-            View status = link.ask("status", Map.of("plugin", what)).views("plugins").get(0);
+            View status =
+                    link.ask("status", Map.of("plugin", what)).views("plugins").get(0);
             seen.put("plugin", what);
             seen.put("version", status.text("version"));
             seen.put("state", Words.lower(status.text("state")));
             seen.put("origin", status.text("origin"));
             seen.put("live", status.view("live").values());
             seen.put("functions", explanation.texts("functions"));
-            seen.put("asks", explanation.views("asks").stream().map(each -> each.text("permission")).toList());
+            seen.put(
+                    "asks",
+                    explanation.views("asks").stream()
+                            .map(each -> each.text("permission"))
+                            .toList());
         }
     }
 
@@ -84,10 +90,18 @@ final class InspectCommand implements Callable<Integer> {
         seen.put("plugin", manifest.name().name());
         seen.put("version", manifest.version());
         seen.put("description", manifest.about().description());
-        seen.put("runtimes", manifest.runtimes().stream().map(spec -> spec.kind().text()).toList());
+        seen.put(
+                "runtimes",
+                manifest.runtimes().stream().map(spec -> spec.kind().text()).toList());
         seen.put("functions", List.copyOf(manifest.functions().keySet()));
-        seen.put("contributes", manifest.contributes().stream().map(each -> each.kind() + ' ' + each.id()).toList());
-        seen.put("asks", manifest.permissions().all().stream().map(each -> each.text()).toList());
+        seen.put(
+                "contributes",
+                manifest.contributes().stream()
+                        .map(each -> each.kind() + ' ' + each.id())
+                        .toList());
+        seen.put(
+                "asks",
+                manifest.permissions().all().stream().map(each -> each.text()).toList());
         for (RuntimeSpec spec : manifest.runtimes()) {
             if (spec instanceof RuntimeSpec.Wasm wasm) {
                 module(ModuleFile.read(root.resolve(wasm.module())), seen);
@@ -99,12 +113,17 @@ final class InspectCommand implements Callable<Integer> {
         ModuleShape shape = module.shape();
         seen.put("module", module.path().toString());
         seen.put("callable", module.functions());
-        seen.put("exports", shape.exports().stream().map(ModuleShape.Export::name).toList());
+        seen.put(
+                "exports",
+                shape.exports().stream().map(ModuleShape.Export::name).toList());
         seen.put("imports", module.imports());
-        shape.memory().ifPresent(memory -> seen.put(
-                "memory",
-                memory.minPages() * 64 + " KiB at first"
-                        + (memory.maxPages().isPresent() ? ", at most " + memory.maxPages().getAsLong() * 64 + " KiB" : "")));
+        shape.memory()
+                .ifPresent(memory -> seen.put(
+                        "memory",
+                        memory.minPages() * 64 + " KiB at first"
+                                + (memory.maxPages().isPresent()
+                                        ? ", at most " + memory.maxPages().getAsLong() * 64 + " KiB"
+                                        : "")));
         seen.put("start", shape.hasStart() ? "runs code when it is instantiated" : "none");
     }
 

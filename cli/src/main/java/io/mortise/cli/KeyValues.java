@@ -36,7 +36,8 @@ final class KeyValues {
     private static Object value(String word, String json) {
         try {
             // A list of one holds any value, null is refused: there is no key without a value.
-            Optional<Object> value = Json.at(("[" + json + "]").getBytes(java.nio.charset.StandardCharsets.UTF_8), "/0");
+            Optional<Object> value =
+                    Json.at(("[" + json + "]").getBytes(java.nio.charset.StandardCharsets.UTF_8), "/0");
             return value.orElseThrow(() -> bad(word, "has no value after :="));
         } catch (BadJson e) {
             throw bad(word, "has no JSON after :=, it " + e.getMessage());

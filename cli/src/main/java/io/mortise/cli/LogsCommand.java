@@ -51,13 +51,12 @@ final class LogsCommand implements Callable<Integer> {
         Terminal terminal = common.shell().terminal();
         List<View> seen = new ArrayList<>();
         try (Link link = home.live()) {
-            link.ask(
-                    "logs", Map.of("plugin", plugin.name(), "follow", follow, "lines", Math.max(0, lines)), line -> {
-                        if (seen.isEmpty()) {
-                            seen.add(line);
-                        }
-                        print(terminal, line);
-                    });
+            link.ask("logs", Map.of("plugin", plugin.name(), "follow", follow, "lines", Math.max(0, lines)), line -> {
+                if (seen.isEmpty()) {
+                    seen.add(line);
+                }
+                print(terminal, line);
+            });
             if (seen.isEmpty() && !common.json()) {
                 terminal.talk(plugin.name() + " wrote nothing");
             }
@@ -72,8 +71,11 @@ final class LogsCommand implements Callable<Integer> {
         }
         String stream = line.text("stream").equals("log") ? "" : line.text("stream") + ": ";
         String fields = line.text("fields");
-        terminal.line(terminal.style(Style.DIM, Words.clock(line.text("at")) + " #" + line.number("generation")) + ' '
-                + terminal.style(style(line.text("level")), padded(line.text("level"))) + ' ' + stream
+        terminal.line(terminal.style(Style.DIM, Words.clock(line.text("at")) + " #" + line.number("generation"))
+                + ' '
+                + terminal.style(style(line.text("level")), padded(line.text("level")))
+                + ' '
+                + stream
                 + ForeignText.clean(line.text("message"), LONGEST)
                 + (fields.isEmpty() ? "" : ' ' + terminal.style(Style.DIM, ForeignText.clean(fields, LONGEST))));
     }

@@ -48,7 +48,8 @@ record LonePlugin(Link link, String name) {
 
     private static Path directory(Path path) {
         if (!Files.isRegularFile(path.resolve("plugin.yaml"))) {
-            throw Refusal.of(Failure.UNKNOWN_PLUGIN, path, "holds no plugin.yaml; name a plugin, its directory or a .wasm");
+            throw Refusal.of(
+                    Failure.UNKNOWN_PLUGIN, path, "holds no plugin.yaml; name a plugin, its directory or a .wasm");
         }
         return path;
     }
@@ -64,14 +65,16 @@ record LonePlugin(Link link, String name) {
         }
         Path plugin = Files.createDirectory(home.resolve("plugin"));
         Files.copy(module, plugin.resolve("plugin.wasm"));
-        StringBuilder manifest = new StringBuilder("name: " + name(module) + "\nversion: 0.0.0\nruntime: wasm\nfunctions:\n");
+        StringBuilder manifest =
+                new StringBuilder("name: " + name(module) + "\nversion: 0.0.0\nruntime: wasm\nfunctions:\n");
         functions.forEach(function -> manifest.append("  ").append(function).append(": {}\n"));
         Files.writeString(plugin.resolve("plugin.yaml"), manifest, UTF_8);
         return plugin;
     }
 
     private static String name(Path module) {
-        String file = module.getFileName().toString().replaceFirst("\\.wasm$", "").toLowerCase(Locale.ROOT);
+        String file =
+                module.getFileName().toString().replaceFirst("\\.wasm$", "").toLowerCase(Locale.ROOT);
         String clean = file.replaceAll("[^a-z0-9-]", "-").replaceFirst("^[^a-z]+", "");
         return clean.length() < 2 ? "module" : clean.substring(0, Math.min(63, clean.length()));
     }

@@ -61,7 +61,8 @@ record ModuleFile(Path path, ModuleShape shape) {
         if (!each.module().equals("mortise/1")) {
             return each.module();
         }
-        String family = each.name().contains("_") ? each.name().substring(0, each.name().indexOf('_')) : each.name();
+        String family =
+                each.name().contains("_") ? each.name().substring(0, each.name().indexOf('_')) : each.name();
         return switch (family) {
             case "kv", "cache", "http", "sql", "mail", "app" -> "needs " + family;
             case "event" -> "needs events.publish";

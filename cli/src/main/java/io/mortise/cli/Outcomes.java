@@ -16,7 +16,9 @@ final class Outcomes {
             return (int) outcome.number("exit");
         }
         boolean done = outcome.number("exit") == 0;
-        terminal.line(terminal.style(done ? Style.GREEN : Style.YELLOW, Words.lower(outcome.text("outcome").replace('-', ' ')))
+        terminal.line(terminal.style(
+                        done ? Style.GREEN : Style.YELLOW,
+                        Words.lower(outcome.text("outcome").replace('-', ' ')))
                 + "  " + outcome.text("text"));
         outcome.view("diff").texts("lines").forEach(line -> terminal.line("  " + line));
         outcome.view("diff").texts("commands").stream().limit(1).forEach(command -> terminal.line("  " + command));
@@ -30,7 +32,9 @@ final class Outcomes {
             return;
         }
         String reason = status.text("reason").isEmpty() ? "" : ": " + status.text("reason");
-        terminal.line(status.text("plugin") + ' '
-                + terminal.style(Words.style(status.text("state")), Words.lower(status.text("state"))) + reason);
+        terminal.line(status.text("plugin")
+                + ' '
+                + terminal.style(Words.style(status.text("state")), Words.lower(status.text("state")))
+                + reason);
     }
 }

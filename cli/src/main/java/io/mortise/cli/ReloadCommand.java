@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "reload",
-        description = "Read a plugin's files, settings and grant anew, and swap when anything changed.",
+        description = "Make a new generation of a plugin from its files, settings and grant as they are now, and swap.",
         mixinStandardHelpOptions = true)
 final class ReloadCommand implements Callable<Integer> {
     private final Common common;

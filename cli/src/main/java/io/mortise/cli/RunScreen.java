@@ -32,7 +32,8 @@ final class RunScreen {
         try {
             List<View> plugins = link.ask("status", Map.of()).views("plugins");
             if (common.json()) {
-                terminal.line(JsonText.compact(Map.of("plugins", plugins.stream().map(View::values).toList())));
+                terminal.line(JsonText.compact(
+                        Map.of("plugins", plugins.stream().map(View::values).toList())));
             } else {
                 heading(plugins, startMicros);
                 PluginTable.of(plugins).print(terminal);
@@ -50,10 +51,12 @@ final class RunScreen {
 
     private void heading(List<View> plugins, long startMicros) {
         notices();
-        long running = plugins.stream().filter(each -> each.text("state").equals("RUNNING")).count();
+        long running = plugins.stream()
+                .filter(each -> each.text("state").equals("RUNNING"))
+                .count();
         String count = plugins.size() == 1 ? "1 plugin" : plugins.size() + " plugins";
-        terminal.talk(terminal.style(Style.BOLD, link.home().toString()) + ": " + count + ", " + running + " running after "
-                + Words.micros(startMicros) + "; Ctrl-C drains and stops");
+        terminal.talk(terminal.style(Style.BOLD, link.home().toString()) + ": " + count + ", " + running
+                + " running after " + Words.micros(startMicros) + "; Ctrl-C drains and stops");
     }
 
     /** What the manager itself had to say while it opened; steps of plugins are in the table. */
@@ -114,7 +117,8 @@ final class RunScreen {
 
     /** The files of a plugin became invalid: every problem, with excerpt. */
     private void invalid(View event) {
-        boolean refused = event.text("kind").equals("troubled") || event.text("to").equals("INVALID");
+        boolean refused =
+                event.text("kind").equals("troubled") || event.text("to").equals("INVALID");
         if (refused && event.has("plugin")) {
             problems(link.ask("status", Map.of("plugin", event.text("plugin"))).views("plugins"));
         }

@@ -24,7 +24,11 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final HomeOption home;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PLUGIN", description = "One plugin, with all there is to say.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PLUGIN",
+            description = "One plugin, with all there is to say.")
     private @Nullable String plugin;
 
     StatusCommand(Common common) {
@@ -49,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Table table(List<View> plugins) {
-        Table table = new Table("PLUGIN", "GEN", "STATE", "FOR", "CALLS", "FAILED", "INSIDE", "MEDIAN", "P99", "LAST ERROR");
+        Table table =
+                new Table("PLUGIN", "GEN", "STATE", "FOR", "CALLS", "FAILED", "INSIDE", "MEDIAN", "P99", "LAST ERROR");
         for (View status : plugins) {
             View calls = status.view("calls");
             table.row(
@@ -79,21 +84,29 @@ final class StatusCommand implements Callable<Integer> {
         View live = status.view("live");
         View calls = status.view("calls");
         pairs.put("plugin", live.has("subject") ? live.text("subject") : status.text("plugin"));
-        pairs.put("state", Words.lower(status.text("state")) + ", for " + Words.ago(status.text("since"), Instant.now()));
+        pairs.put(
+                "state", Words.lower(status.text("state")) + ", for " + Words.ago(status.text("since"), Instant.now()));
         pairs.put("because", status.text("reason"));
         pairs.put("next try", Words.clock(status.text("nextTry")));
         pairs.put("origin", status.text("origin"));
         if (live.has("runtime")) {
-            pairs.put("runs as", live.text("runtime") + ", " + live.text("dialect") + ", " + live.text("engine")
-                    + (live.has("pid") ? ", pid " + live.number("pid") : "") + ", sandbox " + live.text("sandbox"));
-            pairs.put("started", Words.clock(live.text("startedAt")) + " in " + Words.micros(live.number("startMicros")));
+            pairs.put(
+                    "runs as",
+                    live.text("runtime") + ", " + live.text("dialect") + ", " + live.text("engine")
+                            + (live.has("pid") ? ", pid " + live.number("pid") : "") + ", sandbox "
+                            + live.text("sandbox"));
+            pairs.put(
+                    "started", Words.clock(live.text("startedAt")) + " in " + Words.micros(live.number("startMicros")));
             pairs.put("bundle", live.text("bundle"));
             pairs.put("functions", String.join(", ", live.texts("functions")));
         }
         pairs.put("may", Words.may(status));
-        pairs.put("calls", calls.number("finished") + " finished, " + calls.number("failed") + " failed, "
-                + calls.number("inside") + " inside; median " + Words.micros(calls.number("medianMicros")) + ", p99 "
-                + Words.micros(calls.number("p99Micros")));
+        pairs.put(
+                "calls",
+                calls.number("finished") + " finished, " + calls.number("failed") + " failed, "
+                        + calls.number("inside") + " inside; median " + Words.micros(calls.number("medianMicros"))
+                        + ", p99 "
+                        + Words.micros(calls.number("p99Micros")));
         View failures = calls.view("failures");
         failures.values().forEach((code, count) -> pairs.put("  " + code, String.valueOf(count)));
         pairs.put("draining", status.number("draining") > 0 ? Long.toString(status.number("draining")) : "");

@@ -18,7 +18,10 @@ final class VersionCommand implements Callable<Integer> {
             common.shell()
                     .terminal()
                     .json(Map.of(
-                            "mortise", Version.mortise(), "java", Runtime.version().toString()));
+                            "mortise",
+                            Version.mortise(),
+                            "java",
+                            Runtime.version().toString()));
             return 0;
         }
         for (String line : new Version().getVersion()) {

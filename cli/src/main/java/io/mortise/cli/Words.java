@@ -42,9 +42,7 @@ final class Words {
             return micros + " us";
         }
         if (micros < 1_000_000) {
-            return micros < 10_000
-                    ? String.format(Locale.ROOT, "%.1f ms", micros / 1_000.0)
-                    : micros / 1_000 + " ms";
+            return micros < 10_000 ? String.format(Locale.ROOT, "%.1f ms", micros / 1_000.0) : micros / 1_000 + " ms";
         }
         return String.format(Locale.ROOT, "%.1f s", micros / 1_000_000.0);
     }
@@ -59,9 +57,7 @@ final class Words {
 
     /** The time of day here. */
     static String clock(String instant) {
-        return instant.isEmpty()
-                ? ""
-                : CLOCK.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+        return instant.isEmpty() ? "" : CLOCK.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
     }
 
     /** {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 4 d}: how long ago. */

@@ -30,11 +30,8 @@ public final class FileHome {
      * @throws Refusal what opening failed with
      */
     public static Link open(Path home, Set<String> plugins, boolean keeps) {
-        PluginManagerBuilder builder = PluginManager.builder()
-                .home(home)
-                .control(false)
-                .watch(false)
-                .startOnly(plugins);
+        PluginManagerBuilder builder =
+                PluginManager.builder().home(home).control(false).watch(false).startOnly(plugins);
         if (keeps || Files.isDirectory(home.resolve(".mortise"))) {
             return new ManagerLink(home, opened(builder), () -> {});
         }

@@ -71,9 +71,9 @@ public final class Homes {
                     "home",
                     "no manager runs, and this directory holds no plugins; start one with `mortise run DIR` or name one with --home");
         }
-        String homes = String.join(", ", alive.stream().map(each -> each.home().toString()).toList());
-        throw Refusal.of(
-                Failure.NOT_SERVING, "home", "several managers run; name one with --home: " + homes);
+        String homes = String.join(
+                ", ", alive.stream().map(each -> each.home().toString()).toList());
+        throw Refusal.of(Failure.NOT_SERVING, "home", "several managers run; name one with --home: " + homes);
     }
 
     /** True for a directory that {@code mortise run} would make something of. */
@@ -83,7 +83,8 @@ public final class Homes {
         }
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(directory)) {
             for (Path each : inside) {
-                if (Files.isRegularFile(each.resolve("plugin.yaml")) || each.toString().endsWith(".mplug")) {
+                if (Files.isRegularFile(each.resolve("plugin.yaml"))
+                        || each.toString().endsWith(".mplug")) {
                     return true;
                 }
             }
@@ -94,8 +95,7 @@ public final class Homes {
     /** The manager that runs in {@code home}, if one does. */
     public Optional<Link> live(Path home) {
         try {
-            return ControlClient.connect(home, LiveHomes.open(environment))
-                    .map(client -> new SocketLink(home, client));
+            return ControlClient.connect(home, LiveHomes.open(environment)).map(client -> new SocketLink(home, client));
         } catch (IOException e) {
             throw Refusal.of(
                     Failure.SERVICE_FAILED, "home " + home, "its manager cannot be spoken to: " + e.getMessage());

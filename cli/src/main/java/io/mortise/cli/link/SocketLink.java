@@ -22,8 +22,7 @@ final class SocketLink implements Link {
     @Override
     public View ask(String verb, Map<String, Object> arguments, Consumer<View> events) {
         try {
-            View answer =
-                    View.parse(client.ask(verb, Json.text(arguments), event -> events.accept(View.parse(event))));
+            View answer = View.parse(client.ask(verb, Json.text(arguments), event -> events.accept(View.parse(event))));
             if (answer.has("error")) {
                 throw new Refusal(answer.view("error"));
             }

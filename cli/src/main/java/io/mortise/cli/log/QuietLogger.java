@@ -16,7 +16,8 @@ public final class QuietLogger extends LegacyAbstractLogger {
 
     // SLF4J makes loggers before any command is parsed, so how loud they are is one value for the process.
     private static volatile Level threshold = Level.ERROR;
-    private static volatile PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true);
+    private static volatile PrintStream err =
+            new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true);
 
     QuietLogger(String name) {
         this.name = name;

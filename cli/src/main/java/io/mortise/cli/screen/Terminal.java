@@ -73,6 +73,11 @@ public record Terminal(
         }
     }
 
+    /** The same with everything on {@code err}: for a command whose only data is its last word. */
+    public Terminal talkOnly() {
+        return new Terminal(err, err, errIsTerminal, errIsTerminal, width, hasColours && errIsTerminal);
+    }
+
     /** One line of data. */
     public void line(String text) {
         out.println(text);
