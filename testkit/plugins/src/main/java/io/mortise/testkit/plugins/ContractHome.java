@@ -138,8 +138,8 @@ public final class ContractHome implements AutoCloseable {
 
     /** Calls, which must fail. */
     public PluginException failure(CallRequest request) {
-        PluginException thrown = catchThrowableOfType(
-                PluginException.class, () -> plugins().call(request));
+        PluginException thrown =
+                catchThrowableOfType(PluginException.class, () -> plugins().call(request));
         assertThat(thrown).as("what %s answers", request.function()).isNotNull();
         return thrown;
     }

@@ -104,7 +104,8 @@ public final class ContractPlugin {
     }
 
     private String manifest() {
-        String how = runtime == RuntimeKind.WASM ? "runtime: wasm\n" : "runtime: grpc\ngrpc: { jar: lib/contract.jar }\n";
+        String how =
+                runtime == RuntimeKind.WASM ? "runtime: wasm\n" : "runtime: grpc\ngrpc: { jar: lib/contract.jar }\n";
         List<String> twin = runtime == RuntimeKind.WASM ? ContractGuest.WASM_ONLY : ContractGuest.GRPC_ONLY;
         String plain = Stream.concat(ContractGuest.FUNCTIONS.stream(), twin.stream())
                 .filter(function -> !functions.contains("  " + function + ":"))

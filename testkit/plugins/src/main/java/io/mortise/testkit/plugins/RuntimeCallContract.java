@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 /** What a caller may rely on in one call, whichever runtime the plugin has: answers, shapes, and every failure. */
@@ -74,9 +73,8 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
         PluginException failure = catchThrowableOfType(PluginException.class, () -> echo.apply("text"));
 
         assertThat(failure.failure()).isEqualTo(Failure.GUEST_TRAPPED);
-        assertThat(failure.detail())
-                .isInstanceOfSatisfying(Detail.Trap.class, trap -> assertThat(trap.kind())
-                        .isEqualTo("output"));
+        assertThat(failure.detail()).isInstanceOfSatisfying(Detail.Trap.class, trap -> assertThat(trap.kind())
+                .isEqualTo("output"));
     }
 
     @Test
@@ -84,7 +82,7 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
         Guest guest = home.plugins().proxy("contract", Guest.class);
 
         assertThat(guest.echo(new byte[] {1, 2})).containsExactly(1, 2);
-        assertThat(guest).isEqualTo(guest).hasToString("Guest of plugin contract");
+        assertThat(guest).hasToString("Guest of plugin contract");
     }
 
     @Test
@@ -97,8 +95,7 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
                 .callAsync(home.request("fail", "5 gone"))
                 .toCompletableFuture()
                 .join());
-        assertThat(failed)
-                .hasRootCauseMessage("contract@1.0.0#1: \"fail\" answered not found: \"gone\" [REJECTED]");
+        assertThat(failed).hasRootCauseMessage("contract@1.0.0#1: \"fail\" answered not found: \"gone\" [REJECTED]");
     }
 
     @Test
@@ -155,10 +152,10 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
         PluginException failure = home.failure("time", "{\"n\": \"one\"}");
 
         assertThat(failure.failure()).isEqualTo(Failure.BAD_INPUT);
-        assertThat(failure.detail()).isInstanceOfSatisfying(Detail.Violations.class, violations -> assertThat(
-                        violations.all())
-                .singleElement()
-                .satisfies(one -> assertThat(one.place()).isEqualTo("/n")));
+        assertThat(failure.detail())
+                .isInstanceOfSatisfying(Detail.Violations.class, violations -> assertThat(violations.all())
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.place()).isEqualTo("/n")));
         assertThat(home.ask("time", "{\"n\": 1}")).matches("[0-9]+");
     }
 
@@ -167,9 +164,8 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
         PluginException failure = home.failure("log", "1 hello");
 
         assertThat(failure.failure()).isEqualTo(Failure.GUEST_TRAPPED);
-        assertThat(failure.detail())
-                .isInstanceOfSatisfying(Detail.Trap.class, trap -> assertThat(trap.kind())
-                        .isEqualTo("output"));
+        assertThat(failure.detail()).isInstanceOfSatisfying(Detail.Trap.class, trap -> assertThat(trap.kind())
+                .isEqualTo("output"));
     }
 
     @Test
@@ -188,9 +184,8 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
         PluginException failure = home.failure("trap", "");
 
         assertThat(failure.failure()).isEqualTo(Failure.GUEST_TRAPPED);
-        assertThat(failure.detail())
-                .isInstanceOfSatisfying(Detail.Trap.class, trap -> assertThat(trap.frames())
-                        .isNotEmpty());
+        assertThat(failure.detail()).isInstanceOfSatisfying(Detail.Trap.class, trap -> assertThat(trap.frames())
+                .isNotEmpty());
         assertThat(home.failure("recurse_forever", "").failure()).isEqualTo(Failure.GUEST_TRAPPED);
         assertThat(home.ask("echo", "still here")).isEqualTo("still here");
     }
@@ -252,37 +247,5 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
         home.failure("fail", "9 not now");
 
         assertThat(home.status().calls().failures()).containsEntry(Failure.REJECTED, before + 1);
-    }
-
-    /** Asks for the next chunk when it has one. */
-    private static final class OneByOne implements Flow.Subscriber<byte[]> {
-        private final List<String> events;
-        private Flow.Subscription subscription;
-
-        OneByOne(List<String> events) {
-            this.events = events;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(byte[] chunk) {
-            events.add(new String(chunk, UTF_8));
-            subscription.request(1);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            events.add(failure.toString());
-        }
-
-        @Override
-        public void onComplete() {
-            events.add("end");
-        }
     }
 }

@@ -112,9 +112,8 @@ public abstract class RuntimeLifecycleContract extends OwnHomeContract {
         home.plugin().version("one").with("colour: red\n").write();
         ReloadOutcome outcome = home.plugins().reload("contract");
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(ReloadOutcome.Refused.class, refused -> assertThat(refused.failure())
-                        .isEqualTo(Failure.BAD_MANIFEST));
+        assertThat(outcome).isInstanceOfSatisfying(ReloadOutcome.Refused.class, refused -> assertThat(refused.failure())
+                .isEqualTo(Failure.BAD_MANIFEST));
         assertThat(home.status().problems())
                 .anySatisfy(problem -> assertThat(problem).contains("plugin.yaml:2", "version"))
                 .anySatisfy(problem -> assertThat(problem).contains("colour"));
@@ -142,7 +141,7 @@ public abstract class RuntimeLifecycleContract extends OwnHomeContract {
     }
 
     @Test
-    void lazyPlugin_startsAtTheFirstCall_andIdlesAgain() {
+    void lazyPlugin_startsAtTheFirstCall() {
         home.plugin().with("activation: lazy\n").write();
         home.open(home.asDeclared());
         assertThat(home.status().state()).isEqualTo(PluginState.IDLE);
@@ -174,9 +173,10 @@ public abstract class RuntimeLifecycleContract extends OwnHomeContract {
 
         Trees.delete(home.directory().resolve("contract"));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(catchThrowableOfType(PluginException.class, () -> home.ask("echo", "")))
-                .isNotNull()
-                .extracting(PluginException::failure)
-                .isIn(Failure.NOT_SERVING, Failure.UNKNOWN_PLUGIN));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(catchThrowableOfType(PluginException.class, () -> home.ask("echo", "")))
+                        .isNotNull()
+                        .extracting(PluginException::failure)
+                        .isIn(Failure.NOT_SERVING, Failure.UNKNOWN_PLUGIN));
     }
 }

@@ -64,8 +64,8 @@ public abstract class RuntimeLimitContract extends OwnHomeContract {
         long begin = System.nanoTime();
 
         String self = "{\"plugin\":\"contract\",\"function\":\"plugin_call\"}\n";
-        PluginException failure = home.failure(
-                "plugin_call", self + self + "{\"plugin\":\"contract\",\"function\":\"echo\"}\nmyself");
+        PluginException failure =
+                home.failure("plugin_call", self + self + "{\"plugin\":\"contract\",\"function\":\"echo\"}\nmyself");
 
         assertThat(failure.code()).isEqualTo(io.mortise.api.host.StatusCode.RESOURCE_EXHAUSTED);
         assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000L);

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 
 /** What a guest finds behind the real gate, whichever runtime it has, and what it is refused. */
 public abstract class RuntimeServiceContract extends SharedHomeContract {
-    private HttpServer server;
+    private final HttpServer server = serve();
 
     @Override
     final void open(ContractHome fresh) {
-        server = serve();
         fresh.settings("config: { contract: { units: celsius } }\nsecrets: { file: secrets.env }\n")
                 .file("secrets.env", "TOKEN=sesame-open\n");
         OwnerOnly.make(fresh.directory().resolve("secrets.env"));
         fresh.plugin()
-                .asks(ContractPlugin.ASKS.replace("kv: {}", "kv: { max_bytes: 2KiB }")
+                .asks(ContractPlugin.ASKS
+                        .replace("kv: {}", "kv: { max_bytes: 2KiB }")
                         .replace("{ host: \"*\" }", "{ host: \"127.0.0.1\", ports: [" + port() + "] }"))
                 .with(
                         """
@@ -102,12 +102,14 @@ public abstract class RuntimeServiceContract extends SharedHomeContract {
         home.plugins().call(home.request("kv_set", "mine 0 theirs").withTenant("acme"));
 
         assertThat(home.ask("kv_get", "mine")).isEqualTo("ours");
-        assertThat(home.plugins().call(home.request("kv_get", "mine").withTenant("acme")).text())
+        assertThat(home.plugins()
+                        .call(home.request("kv_get", "mine").withTenant("acme"))
+                        .text())
                 .isEqualTo("theirs");
-        assertThat(home.failure(io.mortise.manager.CallRequest.of("other", "kv_get", "mine")).code())
+        assertThat(home.failure(io.mortise.manager.CallRequest.of("other", "kv_get", "mine"))
+                        .code())
                 .isEqualTo(StatusCode.NOT_FOUND);
-        assertThat(home.failure("kv_set", "big 0 " + "x".repeat(2000)).code())
-                .isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
+        assertThat(home.failure("kv_set", "big 0 " + "x".repeat(2000)).code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
     }
 
     @Test
@@ -127,7 +129,8 @@ public abstract class RuntimeServiceContract extends SharedHomeContract {
         assertThat(denied.code()).isEqualTo(StatusCode.PERMISSION_DENIED);
         assertThat(denied.getMessage()).contains("mortise grant contract http=127.0.0.2");
         assertThat(home.plugins().audit("contract"))
-                .anySatisfy(call -> assertThat(call.allowed() + " " + call.operation()).isEqualTo("false http.request"));
+                .anySatisfy(call ->
+                        assertThat(call.allowed() + " " + call.operation()).isEqualTo("false http.request"));
     }
 
     @Test
@@ -164,7 +167,9 @@ public abstract class RuntimeServiceContract extends SharedHomeContract {
 
     @Test
     void applicationsFunction_learnsWhoCalls() {
-        home.plugins().call(home.request("app_call", "app.echo\nhi").withCaller(Caller.application("ada").withTenant("acme")));
+        home.plugins()
+                .call(home.request("app_call", "app.echo\nhi")
+                        .withCaller(Caller.application("ada").withTenant("acme")));
 
         List<HostCall> calls = home.appCalls();
         HostCall call = calls.get(calls.size() - 1);
@@ -180,7 +185,8 @@ public abstract class RuntimeServiceContract extends SharedHomeContract {
             assertThat(failure.code()).isEqualTo(StatusCode.UNIMPLEMENTED);
             assertThat(failure.getMessage()).contains("io.mortise:mortise-host-sql");
         }
-        assertThat(home.failure("enqueue", "{\"job\":\"j\",\"payload\":{}}").code()).isEqualTo(StatusCode.UNIMPLEMENTED);
+        assertThat(home.failure("enqueue", "{\"job\":\"j\",\"payload\":{}}").code())
+                .isEqualTo(StatusCode.UNIMPLEMENTED);
         assertThat(home.failure("mail_send", "{\"to\":[\"a@example.org\"],\"subject\":\"s\",\"text\":\"t\"}")
                         .code())
                 .isEqualTo(StatusCode.UNIMPLEMENTED);
@@ -191,7 +197,8 @@ public abstract class RuntimeServiceContract extends SharedHomeContract {
         String answer = home.ask("plugin_call", "{\"plugin\":\"other\",\"function\":\"call_info\"}\n");
 
         assertThat(answer).contains("\"caller\"", "contract");
-        assertThat(home.failure("plugin_call", "{\"plugin\":\"third\",\"function\":\"echo\"}\n").code())
+        assertThat(home.failure("plugin_call", "{\"plugin\":\"third\",\"function\":\"echo\"}\n")
+                        .code())
                 .isEqualTo(StatusCode.PERMISSION_DENIED);
     }
 

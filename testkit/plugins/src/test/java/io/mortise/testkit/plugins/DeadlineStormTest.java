@@ -55,7 +55,8 @@ class DeadlineStormTest {
                 Duration limit = Duration.ofNanos(1_000_000 + random.nextInt(4_000_000));
                 try {
                     home.plugins()
-                            .call(CallRequest.of("contract", "host_calls", "20000").withTimeout(limit));
+                            .call(CallRequest.of("contract", "host_calls", "20000")
+                                    .withTimeout(limit));
                 } catch (PluginException e) {
                     met.add(e.failure());
                 }

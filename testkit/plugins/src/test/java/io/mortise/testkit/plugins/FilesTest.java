@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rules that the compiled classes no longer show. */
 class FilesTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path ROOT =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
     private static final Pattern OPEN_TODO = Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! #\\d+)");
 
     private static List<Path> sources(String folder) {
@@ -74,8 +75,21 @@ class FilesTest {
     @Test
     void everyModule_explainsItself() {
         for (String module : List.of(
-                "proto", "runner-api", "runner-wasm", "runner-grpc", "source", "manager", "adapter", "host/http",
-                "embed", "sdk/java", "testkit", "testkit/plugins", "cli", "bench", "examples")) {
+                "proto",
+                "runner-api",
+                "runner-wasm",
+                "runner-grpc",
+                "source",
+                "manager",
+                "adapter",
+                "host/http",
+                "embed",
+                "sdk/java",
+                "testkit",
+                "testkit/plugins",
+                "cli",
+                "bench",
+                "examples")) {
             Path readme = ROOT.resolve(module).resolve("README.md");
             assertThat(readme).isRegularFile();
             assertThat(lines(readme)).as(module).isLessThanOrEqualTo(60);

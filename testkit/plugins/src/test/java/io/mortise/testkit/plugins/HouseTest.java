@@ -48,16 +48,18 @@ class HouseTest {
 
     @TestFactory
     Stream<DynamicTest> everyModule_dependsOnlyDownwards() {
-        return ROOMS.stream().map(room -> DynamicTest.dynamicTest(room.name(), () -> {
-            String[] allowed = Stream.concat(room.own().stream(), room.mayUse().stream()).toArray(String[]::new);
-            noClasses()
-                    .that(resideInAnyPackage(room.own().toArray(String[]::new)))
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("io.mortise..").and(resideOutsideOfPackages(allowed)))
-                    .because(room.name() + " may depend on " + room.mayUse())
-                    .check(HOUSE);
-        }));
+        return ROOMS.stream()
+                .map(room -> DynamicTest.dynamicTest(room.name(), () -> {
+                    String[] allowed = Stream.concat(room.own().stream(), room.mayUse().stream())
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that(resideInAnyPackage(room.own().toArray(String[]::new)))
+                            .should()
+                            .dependOnClassesThat(
+                                    resideInAPackage("io.mortise..").and(resideOutsideOfPackages(allowed)))
+                            .because(room.name() + " may depend on " + room.mayUse())
+                            .check(HOUSE);
+                }));
     }
 
     @TestFactory
@@ -100,13 +102,14 @@ class HouseTest {
         return new ArchCondition<>("show no engine type in a public signature") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                type.getCodeUnits().stream().filter(HouseTest::isVisible).forEach(unit -> unit.getAllInvolvedRawTypes()
-                        .stream()
-                        .filter(engine)
-                        // The one exception: the channel that a raw program is spoken to over.
-                        .filter(shown -> !shown.getName().equals("io.grpc.Channel"))
-                        .forEach(shown -> events.add(SimpleConditionEvent.violated(
-                                unit, unit.getFullName() + " shows " + shown.getName()))));
+                type.getCodeUnits().stream()
+                        .filter(HouseTest::isVisible)
+                        .forEach(unit -> unit.getAllInvolvedRawTypes().stream()
+                                .filter(engine)
+                                // The one exception: the channel that a raw program is spoken to over.
+                                .filter(shown -> !shown.getName().equals("io.grpc.Channel"))
+                                .forEach(shown -> events.add(SimpleConditionEvent.violated(
+                                        unit, unit.getFullName() + " shows " + shown.getName()))));
             }
         };
     }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The code that the front page and the embedding guide show, compiled and run as it stands there. */
 class ReadmeTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path ROOT =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -77,8 +78,7 @@ class ReadmeTest {
                         null,
                         List.of("-d", work.toString(), "-cp", System.getProperty("java.class.path")),
                         null,
-                        compiler.getStandardFileManager(null, null, null)
-                                .getJavaFileObjects(file))
+                        compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
                 .call();
         assertThat(compiled).as(complaints.toString()).isTrue();
         StringWriter printed = new StringWriter();

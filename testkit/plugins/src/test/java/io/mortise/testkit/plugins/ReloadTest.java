@@ -61,7 +61,8 @@ class ReloadTest {
         home = ContractHome.in(directory, runtime);
         home.plugin().write();
         home.open();
-        List<Thread> callers = IntStream.range(0, CALLERS).mapToObj(this::caller).toList();
+        List<Thread> callers =
+                IntStream.range(0, CALLERS).mapToObj(this::caller).toList();
         reload(1);
         OpenResources before = settled();
         long heapBefore = OpenResources.heap();
