@@ -31,7 +31,8 @@ final class Explaining {
             Preparation.Wanted wanted = preparation.wanted(files.get());
             diff = grants.diff(slot);
             machine(wanted, values);
-            for (EffectiveConfig.Line line : preparation.config(slot.id(), manifest).lines()) {
+            for (EffectiveConfig.Line line :
+                    preparation.config(slot.id(), manifest).lines()) {
                 values.add(new Explanation.Value("config." + line.key(), line.shown(), line.from()));
             }
         } catch (PluginException e) {
@@ -43,7 +44,8 @@ final class Explaining {
     }
 
     private static void machine(Preparation.Wanted wanted, List<Explanation.Value> values) {
-        values.add(new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
+        values.add(
+                new Explanation.Value("runtime", wanted.runtime().spec().kind().text(), "plugin.yaml, settings"));
         values.add(new Explanation.Value("sandbox", wanted.sandbox().text(), "settings sandbox.level, this machine"));
         for (EffectiveLimits.Line line : wanted.limits().lines()) {
             values.add(new Explanation.Value("limits." + line.name(), line.value(), line.from()));

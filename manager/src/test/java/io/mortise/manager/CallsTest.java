@@ -109,8 +109,8 @@ class CallsTest {
         home.plugin("echo", "1.0.0", "one", "functions: { echo: {}, other: {} }");
         try (PluginManager plugins = home.open()) {
             assertThatThrownBy(() -> plugins.call("echo", "ecko", "{}"))
-                    .hasMessage(
-                            "echo@1.0.0#1: \"ecko\" is not one of its functions; there is echo, other [UNKNOWN_FUNCTION]");
+                    .hasMessage("echo@1.0.0#1: \"ecko\" is not one of its functions; there is echo, other"
+                            + " [UNKNOWN_FUNCTION]");
             assertThatThrownBy(() -> plugins.call("ech", "echo", "{}"))
                     .hasMessage("ech: no plugin has this name; there is echo; see `mortise list` [UNKNOWN_PLUGIN]");
         }

@@ -60,8 +60,8 @@ class CountsAndRatesTest {
 
     @Test
     void restarts_waitEverLonger_thenGiveUp_andForgetAfterAMinuteOfService() {
-        Settings.Restart limits =
-                new Settings.Restart(Duration.ofMillis(200), Duration.ofSeconds(30), new Settings.Rate(5, Duration.ofMinutes(10)));
+        Settings.Restart limits = new Settings.Restart(
+                Duration.ofMillis(200), Duration.ofSeconds(30), new Settings.Rate(5, Duration.ofMinutes(10)));
         Restarts restarts = new Restarts(new Random(7));
         long now = 0;
 
@@ -75,7 +75,8 @@ class CountsAndRatesTest {
         assertThat(restarts.next(now, Restarts.FORGET, limits).orElseThrow()).isLessThan(Duration.ofMillis(251));
         assertThat(restarts.next(now, Duration.ZERO, limits)).isPresent();
         assertThat(restarts.next(now, Duration.ZERO, limits)).isEqualTo(Optional.empty());
-        assertThat(restarts.next(Duration.ofMinutes(11).toNanos(), Duration.ZERO, limits)).isPresent();
+        assertThat(restarts.next(Duration.ofMinutes(11).toNanos(), Duration.ZERO, limits))
+                .isPresent();
         restarts.reset();
         assertThat(restarts.next(now, Duration.ZERO, limits).orElseThrow()).isLessThan(Duration.ofMillis(251));
     }

@@ -19,7 +19,9 @@ class PluginStateTest {
     void theRoadToService_isLegalStepByStep_andNoStepMayBeLeftOut() {
         PluginState[] road = {DISCOVERED, RESOLVED, LOADING, STARTING, RUNNING};
         for (int i = 0; i + 1 < road.length; i++) {
-            assertThat(road[i].mayBecome(road[i + 1])).as(road[i] + " to " + road[i + 1]).isTrue();
+            assertThat(road[i].mayBecome(road[i + 1]))
+                    .as(road[i] + " to " + road[i + 1])
+                    .isTrue();
         }
         assertThat(DISCOVERED.mayBecome(LOADING)).isFalse();
         assertThat(DISCOVERED.mayBecome(RUNNING)).isFalse();
@@ -28,7 +30,8 @@ class PluginStateTest {
 
     @Test
     void everyState_mayBeDisabledAndStopped_andNoneButAnOperatorLeavesQuarantine() {
-        assertThat(PluginState.values()).allMatch(state -> state.mayBecome(DISABLED) && state.mayBecome(PluginState.STOPPED));
+        assertThat(PluginState.values())
+                .allMatch(state -> state.mayBecome(DISABLED) && state.mayBecome(PluginState.STOPPED));
         assertThat(Arrays.stream(PluginState.values()).filter(QUARANTINED::mayBecome))
                 .containsExactlyInAnyOrder(DISCOVERED, DISABLED, QUARANTINED, PluginState.STOPPED);
     }

@@ -208,7 +208,8 @@ class ReloadTest {
                 "1.0.0",
                 "one",
                 ECHO,
-                "config_schema: { type: object, properties: { units: { type: string } }, additionalProperties: false }");
+                "config_schema: { type: object, properties: { units: { type: string } }, additionalProperties: false"
+                        + " }");
         try (PluginManager plugins = home.open()) {
             assertThat(plugins.configure("echo", "{\"units\":\"celsius\"}")).isInstanceOf(Swapped.class);
             assertThat(new String(home.wasm.made.get(1).config().orElseThrow().json(), UTF_8))

@@ -29,7 +29,8 @@ class StateOnDiskTest {
         assertThat(again.disabled(ECHO)).contains(new StateFile.Entry("ada", "2026-11-21T10:00:00Z", 1));
         assertThat(again.nextGeneration(ECHO)).isEqualTo(2);
         again.enable(ECHO);
-        assertThat(StateFile.open(directory.resolve("state.json")).disabled(ECHO)).isEmpty();
+        assertThat(StateFile.open(directory.resolve("state.json")).disabled(ECHO))
+                .isEmpty();
     }
 
     @Test
