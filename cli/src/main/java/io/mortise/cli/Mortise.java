@@ -1,9 +1,12 @@
 package io.mortise.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.cli.link.Refusal;
 import io.mortise.cli.screen.Terminal;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class Mortise implements Runnable {
     private static final int USAGE = 2;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli fills it with what was written before the verb
     private final Common common;
 
     @Spec
@@ -65,8 +69,8 @@ public final class Mortise implements Runnable {
         CommandLine line = new CommandLine(new Mortise(common));
         commands(common).forEach(command -> line.addSubcommand(command));
         Terminal terminal = shell.terminal();
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(Math.max(60, Math.min(120, terminal.width())));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -135,7 +139,7 @@ public final class Mortise implements Runnable {
 
     private static int usage(Terminal terminal, ParameterException problem) {
         CommandLine wrong = problem.getCommandLine();
-        terminal.talk(problem.getMessage());
+        terminal.talk(String.valueOf(problem.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, wrong.getErr());
         terminal.talk("see `" + wrong.getCommandSpec().qualifiedName() + " --help`");
         return USAGE;

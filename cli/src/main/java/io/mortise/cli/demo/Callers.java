@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,7 +22,7 @@ final class Callers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder calls = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final AtomicReference<Optional<String>> firstFailure = new AtomicReference<>(Optional.empty());
+    private final Queue<String> firstFailure = new ArrayBlockingQueue<>(1);
     private volatile boolean stopped;
 
     private Callers(PluginManager manager) {
@@ -56,7 +57,7 @@ final class Callers implements AutoCloseable {
 
     private void failed(String text) {
         failed.increment();
-        firstFailure.compareAndSet(Optional.empty(), Optional.of(text));
+        firstFailure.offer(text);
     }
 
     long calls() {
@@ -68,7 +69,7 @@ final class Callers implements AutoCloseable {
     }
 
     Optional<String> firstFailure() {
-        return firstFailure.get();
+        return Optional.ofNullable(firstFailure.peek());
     }
 
     /** Returns when the last call has ended. */

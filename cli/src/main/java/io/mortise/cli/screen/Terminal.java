@@ -38,13 +38,26 @@ public record Terminal(
 
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
-        if (!Files.isSymbolicLink(link)) {
-            return System.console() != null;
-        }
         try {
+            if (!Files.isSymbolicLink(link)) {
+                return isTerminalToShell(descriptor);
+            }
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Where there is no {@code /proc}; {@code System.console()} answers differently from one JDK to the next. */
+    private static boolean isTerminalToShell(int descriptor) throws IOException {
+        Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                .inheritIO()
+                .start();
+        try {
+            return test.waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
