@@ -1,7 +1,6 @@
 package io.mortise.manager;
 
 import io.mortise.api.PluginId;
-import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +47,9 @@ final class Aftermath {
     }
 
     /** The old generation serves on; without one, or when it lost what it may not keep, the plugin rests. */
-    ReloadOutcome refused(Slot slot, PluginException failure) {
+    ReloadOutcome refused(Slot slot, PluginException failure, boolean cutShort) {
         ReloadOutcome outcome = new ReloadOutcome.Refused(failure.failure(), String.valueOf(failure.getMessage()));
-        if (failure.failure() == Failure.CANCELLED) {
+        if (cutShort) {
             // Whoever cut it short says where the slot goes.
             return outcome;
         }

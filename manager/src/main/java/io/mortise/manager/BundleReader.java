@@ -77,6 +77,7 @@ final class BundleReader {
         Set<String> used = new HashSet<>();
         for (Slot slot : slots.all()) {
             slot.files().latest().ifPresent(fetched -> used.add(fetched.stored().hash()));
+            slot.files().good().ifPresent(fetched -> used.add(fetched.stored().hash()));
             slot.live().ifPresent(live -> used.add(live.prepared().bundle().hash()));
         }
         store.collect(used, KEPT_BYTES);

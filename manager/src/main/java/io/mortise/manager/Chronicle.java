@@ -24,6 +24,7 @@ final class Chronicle {
     private final Object lock = new Object();
     private final Deque<StateChanged> steps = new ArrayDeque<>();
     private final Deque<Trouble> troubles = new ArrayDeque<>();
+    private final GuestCounters guest = new GuestCounters();
     private volatile Optional<LastReload> lastReload = Optional.empty();
 
     Chronicle(PluginId id, EventHub hub, Clock clock) {
@@ -75,6 +76,11 @@ final class Chronicle {
         synchronized (lock) {
             return List.copyOf(troubles);
         }
+    }
+
+    /** What runners counted about its guests. */
+    GuestCounters guest() {
+        return guest;
     }
 
     Optional<LastReload> lastReload() {

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param nextTry in BACKOFF and FAILED
  * @param live what serves now
  * @param draining generations that end their last calls
+ * @param guest what its runners counted, such as {@code instance.retired.trap}
  * @param granted what its gate allows
  * @param problems of its files as they are now, lines with excerpt and caret where there is one; also when an older
  *     generation serves
@@ -40,6 +41,7 @@ public record PluginStatus(
         Optional<Live> live,
         int draining,
         Calls calls,
+        Map<String, Long> guest,
         Optional<Trouble> lastError,
         Optional<LastReload> lastReload,
         Permissions granted,
@@ -48,6 +50,7 @@ public record PluginStatus(
     public PluginStatus {
         requireNonNull(plugin, "plugin");
         requireNonNull(state, "state");
+        guest = Map.copyOf(guest);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
     }

@@ -39,9 +39,10 @@ final class Reload {
         try {
             outcome = steps(slot, request);
         } catch (PluginException e) {
-            outcome = aftermath.refused(slot, e);
-        } catch (RuntimeException e) {
-            outcome = aftermath.refused(slot, core.bugs().told(slot.subject(), "its reload", e));
+            outcome = aftermath.refused(slot, e, request.canceller().isCancelled());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            PluginException bug = core.bugs().told(slot.subject(), "its reload", e);
+            outcome = aftermath.refused(slot, bug, request.canceller().isCancelled());
         }
         slot.chronicle().reloaded(request.cause(), outcome);
         aftermath.settled(slot);
@@ -55,7 +56,7 @@ final class Reload {
             succession.empty(slot, end.get());
             return new Swapped(slot.subject(), since(began));
         }
-        Fetched fetched = fetch(slot, request.reads()); // 2
+        Fetched fetched = fetch(slot, request); // 2
         requireResolved(slot, fetched);
         Preparation.Wanted wanted = preparation.wanted(fetched);
         Verdict verdict = preparation.decide(wanted); // 3
@@ -83,6 +84,7 @@ final class Reload {
         Generation generation = handover && live.isPresent() // 4, 5, 6
                 ? succession.handover(slot, live.get(), next, request.canceller())
                 : succession.overlap(slot, next, request.canceller());
+        slot.files().served(fetched);
         return new Swapped(generation.subject(), since(began));
     }
 
@@ -104,10 +106,10 @@ final class Reload {
     }
 
     /** A restart, and a call to an idle plugin, run what is known; everything else reads what lies there now. */
-    private Fetched fetch(Slot slot, boolean anew) {
+    private Fetched fetch(Slot slot, ReloadRequest request) {
         Optional<Fetched> known = slot.files().takeFresh();
-        if (known.isEmpty() && !anew) {
-            known = slot.files().latest();
+        if (known.isEmpty() && !request.reads()) {
+            known = request.awake() ? slot.files().latest() : slot.files().good();
         }
         if (known.isPresent()) {
             preparation.files().verify(known.get());

@@ -31,7 +31,6 @@ final class Slot {
     private final Journal journal;
     private final Chronicle chronicle;
     private final CallCounts counts = new CallCounts();
-    private final GuestCounters guestCounters = new GuestCounters();
     private final Object transitions = new Object();
     private final AtomicReference<SlotState> state;
     private volatile Optional<RateGate> rate = Optional.empty();
@@ -184,10 +183,6 @@ final class Slot {
 
     Journal journal() {
         return journal;
-    }
-
-    GuestCounters guestCounters() {
-        return guestCounters;
     }
 
     CallCounts counts() {

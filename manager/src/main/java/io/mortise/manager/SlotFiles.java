@@ -11,6 +11,7 @@ final class SlotFiles {
     private final Place place;
     private final AtomicReference<Optional<Fetched>> fresh = new AtomicReference<>(Optional.empty());
     private volatile Optional<Fetched> latest = Optional.empty();
+    private volatile Optional<Fetched> good = Optional.empty();
     private volatile List<String> problems = List.of();
     private volatile boolean gone;
 
@@ -53,6 +54,16 @@ final class SlotFiles {
     /** The last readable content. */
     Optional<Fetched> latest() {
         return latest;
+    }
+
+    /** This content was started and proved healthy. */
+    void served(Fetched fetched) {
+        good = Optional.of(fetched);
+    }
+
+    /** What a restart runs: the last content that served, or the last readable one when none did. */
+    Optional<Fetched> good() {
+        return good.or(() -> latest);
     }
 
     Optional<PluginManifest> manifest() {

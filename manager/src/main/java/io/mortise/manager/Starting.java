@@ -58,7 +58,7 @@ final class Starting {
      */
     Loaded load(Slot slot, Prepared prepared, Cancellation cancellation, boolean showing) {
         Subject subject = prepared.subject();
-        DeathWatch watch = new DeathWatch(slot.guestCounters());
+        DeathWatch watch = new DeathWatch(slot.chronicle().guest());
         Runner runner = prepared.factory()
                 .create(new RunnerEnvironment(
                         core.home().state("cache"), core.home().run(), calls, watch));

@@ -37,6 +37,7 @@ final class StatusReport {
                 live.map(StatusReport::live),
                 drains.count(slot),
                 slot.counts().snapshot(live.map(Generation::inside).orElse(0L)),
+                slot.chronicle().guest().snapshot(),
                 troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.get(troubles.size() - 1)),
                 slot.chronicle().lastReload(),
                 slot.permissions(),

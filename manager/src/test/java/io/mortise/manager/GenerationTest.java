@@ -53,8 +53,8 @@ class GenerationTest {
         AtomicLong calls = new AtomicLong();
         AtomicLong insideEnded = new AtomicLong();
         java.util.Set<Generation> ended = java.util.concurrent.ConcurrentHashMap.newKeySet();
-        CountDownLatch done = new CountDownLatch(4);
-        for (int i = 0; i < 4; i++) {
+        CountDownLatch done = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
             new Thread(() -> {
                         while (!stop.get()) {
                             Generation mine = place.get();

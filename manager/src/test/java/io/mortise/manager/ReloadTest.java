@@ -158,7 +158,7 @@ class ReloadTest {
             AtomicLong calls = new AtomicLong();
             List<Throwable> failures = new ArrayList<>();
             List<Thread> callers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 2; i++) {
                 Thread caller = new Thread(() -> {
                     while (!stop.get()) {
                         try {
@@ -175,7 +175,7 @@ class ReloadTest {
                 callers.add(caller);
             }
 
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 30; i++) {
                 assertThat(plugins.reload("echo")).isInstanceOf(Swapped.class);
             }
             stop.set(true);
@@ -185,7 +185,7 @@ class ReloadTest {
 
             assertThat(failures).isEmpty();
             assertThat(calls.get()).isPositive();
-            assertThat(plugins.status("echo").generation()).isEqualTo(101);
+            assertThat(plugins.status("echo").generation()).isEqualTo(31);
             Awaitility.await().until(() -> home.wasm.alive() == 1);
         }
         assertThat(home.wasm.alive()).isZero();

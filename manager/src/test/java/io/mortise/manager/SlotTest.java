@@ -115,8 +115,8 @@ class SlotTest {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong calls = new AtomicLong();
         AtomicLong failures = new AtomicLong();
-        CountDownLatch done = new CountDownLatch(4);
-        for (int i = 0; i < 4; i++) {
+        CountDownLatch done = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
             new Thread(() -> {
                         while (!stop.get()) {
                             try {

@@ -219,6 +219,23 @@ class StatesTest {
     }
 
     @Test
+    void crash_isRestartedWithWhatServed_notWithWhatWasRefused() {
+        home.plugin("echo", "1.0.0", "one", ECHO)
+                .guest("bad", FakeGuest.echo().failingProbe("never well"))
+                .settings("reload: { quiet: 1ms }", "restart: { backoff: 1ms..2ms, max: 5/10m }");
+
+        try (PluginManager plugins = home.open()) {
+            home.plugin("echo", "2.0.0", "bad", ECHO);
+            assertThat(plugins.reload("echo")).isInstanceOf(ReloadOutcome.Refused.class);
+
+            home.wasm.made.get(0).crash();
+
+            eventually(() -> plugins.status("echo").generation() == 3);
+            assertThat(plugins.status("echo").version()).isEqualTo("1.0.0");
+        }
+    }
+
+    @Test
     void degraded_isAFunctionThatOnlyTraps_untilItsFirstSuccess() {
         boolean[] well = {false};
         home.guest("moody", new FakeGuest().on("echo", (call, host) -> {
