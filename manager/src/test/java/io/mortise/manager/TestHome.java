@@ -79,12 +79,7 @@ final class TestHome {
                 .runner(grpc)
                 .control(false)
                 .watch(false)
-                .onEvent(e -> {
-                    events.add(e);
-                    if (System.getenv("TRACE") != null)
-                        System.out.println(System.nanoTime() / 1000000 % 1000000 + " "
-                                + Thread.currentThread().getName() + " " + e.text());
-                });
+                .onEvent(events::add);
     }
 
     PluginManager open() {
