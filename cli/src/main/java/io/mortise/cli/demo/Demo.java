@@ -8,20 +8,18 @@ import io.mortise.manager.PluginManager;
 import io.mortise.manager.ReloadOutcome;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run: so many callers, ten good versions, one bad one in between, and what became of the calls. */
 public final class Demo {
     private static final int VERSIONS = 11;
     private static final int BROKEN = 6;
-    private static final long TICK_NANOS = 100_000_000;
 
     private final Terminal terminal;
     private final Duration length;
     private final int callers;
-    private final CountDownLatch never = new CountDownLatch(1);
-    private int reloads;
-    private int refused;
+    private final AtomicInteger reloads = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
 
     /** What a run came to. */
     public record Result(long calls, long failed, int reloads, int refused, Duration p99) {
@@ -57,54 +55,60 @@ public final class Demo {
                 callers,
                 VERSIONS,
                 length.toSeconds()));
-        long begin = System.nanoTime();
         Callers calling = Callers.start(manager, callers);
+        LiveLine live = LiveLine.start(terminal, () -> line(result(manager, calling)));
         try {
-            for (int version = 1; version <= VERSIONS; version++) {
-                long due = begin + length.toNanos() / (VERSIONS + 1) * version;
-                waitUntil(due, manager, calling);
-                replace(home, manager, version, begin);
-            }
-            waitUntil(begin + length.toNanos(), manager, calling);
+            replaceAll(home, manager, live);
         } finally {
             calling.close();
+            live.end();
         }
-        terminal.progress("");
         calling.firstFailure().ifPresent(text -> terminal.line(terminal.style(Style.RED, "first failure: ") + text));
         Result result = result(manager, calling);
         terminal.line(terminal.style(result.isGood() ? Style.GREEN : Style.RED, line(result)));
         return result;
     }
 
-    private void replace(DemoHome home, PluginManager manager, int version, long begin) {
+    /** One version after another, evenly over the time. */
+    private void replaceAll(DemoHome home, PluginManager manager, LiveLine live) throws InterruptedException {
+        long begin = System.nanoTime();
+        long step = length.toNanos() / (VERSIONS + 1);
+        for (int version = 1; version <= VERSIONS; version++) {
+            waitUntil(begin + step * version);
+            ReloadOutcome outcome = replace(home, manager, version);
+            boolean swapped = outcome instanceof ReloadOutcome.Swapped;
+            String at = String.format(Locale.ROOT, "%5.1f s  ", (System.nanoTime() - begin) / 1e9);
+            live.print(terminal.style(Style.DIM, at)
+                    + terminal.style(swapped ? Style.PLAIN : Style.YELLOW, outcome.text()));
+        }
+        waitUntil(begin + length.toNanos());
+    }
+
+    private ReloadOutcome replace(DemoHome home, PluginManager manager, int version) {
         if (version == BROKEN) {
             home.releaseBroken(version);
         } else {
             home.release(version);
         }
         ReloadOutcome outcome = manager.reload(DemoHome.PLUGIN);
-        boolean swapped = outcome instanceof ReloadOutcome.Swapped;
-        reloads += swapped ? 1 : 0;
-        refused += outcome instanceof ReloadOutcome.Refused ? 1 : 0;
-        terminal.progress("");
-        String at = String.format(Locale.ROOT, "%5.1f s  ", (System.nanoTime() - begin) / 1e9);
-        terminal.line(
-                terminal.style(Style.DIM, at) + terminal.style(swapped ? Style.PLAIN : Style.YELLOW, outcome.text()));
+        if (outcome instanceof ReloadOutcome.Swapped) {
+            reloads.incrementAndGet();
+        } else if (outcome instanceof ReloadOutcome.Refused) {
+            refused.incrementAndGet();
+        }
+        return outcome;
     }
 
-    /** Shows how it stands ten times a second until then. */
-    private void waitUntil(long nanoTime, PluginManager manager, Callers calling) throws InterruptedException {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-            terminal.progress(line(result(manager, calling)));
-            if (never.await(Math.min(left, TICK_NANOS), NANOSECONDS)) {
-                return;
-            }
+    private static void waitUntil(long nanoTime) throws InterruptedException {
+        long left = nanoTime - System.nanoTime();
+        if (left > 0) {
+            NANOSECONDS.sleep(left);
         }
     }
 
     private Result result(PluginManager manager, Callers calling) {
         Duration p99 = manager.status(DemoHome.PLUGIN).calls().p99();
-        return new Result(calling.calls(), calling.failed(), reloads, refused, p99);
+        return new Result(calling.calls(), calling.failed(), reloads.get(), refused.get(), p99);
     }
 
     private static String line(Result result) {
