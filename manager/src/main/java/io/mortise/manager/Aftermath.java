@@ -57,6 +57,11 @@ final class Aftermath {
         slot.chronicle().troubled(failure);
         if (slot.live().filter(live -> !mustStop(slot, live, failure)).isEmpty()) {
             supervisor.rest(slot, failure);
+        } else {
+            slot.files()
+                    .latest()
+                    .ifPresent(
+                            latest -> supervisor.onceMore(slot, latest.stored().hash(), hooks.look()));
         }
         return outcome;
     }

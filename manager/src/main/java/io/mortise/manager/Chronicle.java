@@ -45,11 +45,12 @@ final class Chronicle {
         hub.publish(new PluginEvent.Troubled(now(), id, failure));
     }
 
-    /** A reload that changed nothing is told but not kept. */
+    /** A reload that changed nothing is neither kept nor told: whoever asked has the answer. */
     void reloaded(ReloadCause cause, ReloadOutcome outcome) {
-        if (!(outcome instanceof ReloadOutcome.Unchanged)) {
-            lastReload = Optional.of(new LastReload(now(), cause, outcome));
+        if (outcome instanceof ReloadOutcome.Unchanged) {
+            return;
         }
+        lastReload = Optional.of(new LastReload(now(), cause, outcome));
         hub.publish(new PluginEvent.Reloaded(now(), id, cause, outcome));
     }
 

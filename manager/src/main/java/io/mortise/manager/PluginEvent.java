@@ -31,7 +31,7 @@ public sealed interface PluginEvent {
         }
     }
 
-    /** A reload ended. */
+    /** A reload ended, other than unchanged. */
     record Reloaded(Instant at, PluginId id, ReloadCause cause, ReloadOutcome outcome) implements PluginEvent {
         @Override
         public Optional<PluginId> plugin() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +19,9 @@ final class Supervisor {
     /** After so long a plugin that was given up is tried once more. */
     static final Duration HALF_OPEN = Duration.ofMinutes(5);
 
+    /** After so long, content that was refused is tried once more. */
+    private static final Duration ONCE_MORE = Duration.ofMinutes(10);
+
     private final Core core;
     private final Timer timer;
     private final Drains drains;
@@ -27,7 +31,7 @@ final class Supervisor {
     private final Map<Slot, Care> care = new ConcurrentHashMap<>();
 
     /** What is remembered of one plugin. */
-    private record Care(Restarts restarts, AtomicInteger missed) {}
+    private record Care(Restarts restarts, AtomicInteger missed, AtomicReference<String> triedAgain) {}
 
     Supervisor(
             Core core,
@@ -121,13 +125,21 @@ final class Supervisor {
         }
     }
 
+    /** Content that was refused while the old one serves is tried once more, later; then not until it changes. */
+    void onceMore(Slot slot, String hash, Consumer<Slot> look) {
+        if (!hash.equals(care(slot).triedAgain().getAndSet(hash))) {
+            timer.after(ONCE_MORE, () -> look.accept(slot));
+        }
+    }
+
     /** An operator's word: the count of tries begins anew. */
     void reset(Slot slot) {
         care(slot).restarts().reset();
     }
 
     private Care care(Slot slot) {
-        return care.computeIfAbsent(slot, each -> new Care(new Restarts(random), new AtomicInteger()));
+        return care.computeIfAbsent(
+                slot, each -> new Care(new Restarts(random), new AtomicInteger(), new AtomicReference<>("")));
     }
 
     void forget(Slot slot) {
