@@ -63,7 +63,8 @@ class GrpcContractTest {
             assertThat(home.plugins().audit("contract"))
                     .filteredOn(call -> !call.allowed())
                     .singleElement()
-                    .satisfies(call -> assertThat(call.operation() + ' ' + call.target()).isEqualTo("kv.set later"));
+                    .satisfies(call ->
+                            assertThat(call.operation() + ' ' + call.target()).isEqualTo("kv.set later"));
         }
     }
 }
