@@ -5,7 +5,6 @@ import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.Permission;
 import io.mortise.api.manifest.Permissions;
 import io.mortise.manager.internal.json.Json;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,66 +22,11 @@ final class DeskViews {
         return views;
     }
 
-    static Map<String, Object> status(PluginStatus status) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("plugin", status.plugin().name());
-        view.put("version", status.version());
-        view.put("state", status.state().name());
-        view.put("since", status.since().toString());
-        view.put("reason", status.reason());
-        status.nextTry().ifPresent(at -> view.put("nextTry", at.toString()));
-        view.put("origin", status.origin().text());
-        view.put("generation", status.generation());
-        status.live().ifPresent(live -> view.put("live", live(live)));
-        view.put("draining", status.draining());
-        view.put("calls", calls(status.calls()));
-        status.lastError().ifPresent(error -> view.put("lastError", trouble(error)));
-        status.lastReload().ifPresent(reload -> view.put("lastReload", lastReload(reload)));
-        view.put("granted", permissions(status.granted()));
-        view.put("problems", status.problems());
-        view.put("notes", status.notes());
-        return view;
-    }
-
-    private static Map<String, Object> live(PluginStatus.Live live) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("subject", live.subject().toString());
-        view.put("runtime", live.runtime().text());
-        view.put("sandbox", live.sandbox().text());
-        view.put("dialect", live.dialect());
-        view.put("engine", live.engine());
-        live.pid().ifPresent(pid -> view.put("pid", pid));
-        view.put("bundle", live.bundleHash());
-        view.put("startedAt", live.startedAt().toString());
-        view.put("startMicros", micros(live.startedIn()));
-        view.put("functions", live.functions());
-        return view;
-    }
-
-    private static Map<String, Object> calls(PluginStatus.Calls calls) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("finished", calls.finished());
-        view.put("failed", calls.failed());
-        view.put("failures", calls.failures());
-        view.put("inside", calls.inside());
-        view.put("medianMicros", micros(calls.median()));
-        view.put("p99Micros", micros(calls.p99()));
-        return view;
-    }
-
     static Map<String, Object> trouble(PluginStatus.Trouble trouble) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("at", trouble.at().toString());
         view.put("code", trouble.failure().name());
         view.put("text", trouble.text());
-        return view;
-    }
-
-    private static Map<String, Object> lastReload(PluginStatus.LastReload last) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("at", last.at().toString());
-        view.put("cause", last.cause().name().toLowerCase(Locale.ROOT));
-        view.putAll(outcome(last.outcome()));
         return view;
     }
 
@@ -214,10 +158,6 @@ final class DeskViews {
             view.put("detail", detail);
         }
         return view;
-    }
-
-    private static long micros(Duration duration) {
-        return duration.toNanos() / 1_000;
     }
 
     /** {@code StateChanged} → {@code state-changed}. */

@@ -38,8 +38,8 @@ public final class OperatorDesk {
         verbs.put("events", follow::events);
         put("status", this::status);
         put("reload", arguments -> DeskViews.outcome(manager.reload(arguments.text("plugin"))));
-        put("enable", arguments -> DeskViews.status(manager.enable(arguments.text("plugin"))));
-        put("disable", arguments -> DeskViews.status(manager.disable(arguments.text("plugin"))));
+        put("enable", arguments -> DeskStatus.view(manager.enable(arguments.text("plugin"))));
+        put("disable", arguments -> DeskStatus.view(manager.disable(arguments.text("plugin"))));
         put("grants", arguments -> Map.of("grants", DeskViews.each(manager.grants(), DeskViews::grant)));
         put("grant", this::grant);
         put("deny", this::deny);
@@ -122,16 +122,16 @@ public final class OperatorDesk {
                 .optional("plugin")
                 .map(name -> List.of(manager.status(name)))
                 .orElseGet(manager::status);
-        return Map.of("plugins", DeskViews.each(some, DeskViews::status));
+        return Map.of("plugins", DeskViews.each(some, DeskStatus::view));
     }
 
     private Object grant(DeskArguments arguments) {
-        return DeskViews.status(
+        return DeskStatus.view(
                 manager.grant(arguments.text("plugin"), arguments.text("by"), arguments.texts("permissions")));
     }
 
     private Object deny(DeskArguments arguments) {
-        return DeskViews.status(
+        return DeskStatus.view(
                 manager.deny(arguments.text("plugin"), arguments.text("by"), arguments.texts("permissions")));
     }
 
@@ -161,7 +161,7 @@ public final class OperatorDesk {
     private Object why(DeskArguments arguments) {
         String plugin = arguments.text("plugin");
         Map<String, Object> why = new LinkedHashMap<>();
-        why.put("status", DeskViews.status(manager.status(plugin)));
+        why.put("status", DeskStatus.view(manager.status(plugin)));
         why.put("history", DeskViews.each(manager.history(plugin), DeskViews::event));
         return why;
     }
