@@ -12,6 +12,7 @@ import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.error.StartProblem;
 import io.mortise.api.manifest.PluginManifest;
+import io.mortise.manager.internal.config.ConfigLayer;
 import io.mortise.manager.internal.config.ConfigResolver;
 import io.mortise.manager.internal.config.EffectiveConfig;
 import io.mortise.manager.internal.grant.Ask;
@@ -20,9 +21,12 @@ import io.mortise.manager.internal.settings.EffectiveLimits;
 import io.mortise.manager.internal.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Steps 2 and 3 of a reload: files, manifest and settings become everything that a generation is made of. */
 final class Preparation {
+    private static final EffectiveConfig UNCONFIGURED = new EffectiveConfig(new byte[] {'{', '}'}, List.of(), Set.of());
+
     private final Core core;
     private final BundleReader files;
     private final Runtimes runtimes;
@@ -87,10 +91,7 @@ final class Preparation {
         Fetched fetched = wanted.fetched();
         PluginManifest manifest = fetched.manifest();
         Subject subject = wanted.subject();
-        EffectiveConfig config = resolver.resolve(
-                subject,
-                manifest.configSchema(),
-                configs.layers(manifest.name(), core.settings().now()));
+        EffectiveConfig config = config(manifest.name(), manifest);
         String identity = fetched.place().origin().identityOf(manifest.name());
         List<Mount> mounts =
                 files.mounts().of(subject, identity, granted.live().given().permissions(granted.ask()));
@@ -109,12 +110,14 @@ final class Preparation {
         return wanted.limits().limits();
     }
 
-    /** Effective configuration for {@code explain}. */
+    /** @throws PluginException BAD_CONFIG with every violation */
     EffectiveConfig config(PluginId plugin, PluginManifest manifest) {
-        return resolver.resolve(
-                Subject.unstarted(plugin, manifest.version()),
-                manifest.configSchema(),
-                configs.layers(plugin, core.settings().now()));
+        List<ConfigLayer> layers = configs.layers(plugin, core.settings().now());
+        if (layers.isEmpty() && manifest.configSchema().isEmpty()) {
+            // Most plugins have none: a thousand of them start without a thousand schemas.
+            return UNCONFIGURED;
+        }
+        return resolver.resolve(Subject.unstarted(plugin, manifest.version()), manifest.configSchema(), layers);
     }
 
     private static PluginException tooWeak(Subject subject, Sandbox level, Sandbox minimum) {
