@@ -55,7 +55,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Optional<String> only = Optional.ofNullable(what).filter(this::isName);
         Path state = FileHome.temporary();
-        try (Link link = new ManagerLink(state, opened(builder(only, state)), () -> FileHome.remove(state))) {
+        try (Link link = new ManagerLink(state, opened(builder(only, state)), () -> FileHome.remove(state))
+                .endingWithTheProcess()) {
             Map<String, Object> which = only.<Map<String, Object>>map(name -> Map.of("plugin", name))
                     .orElse(Map.of());
             return new CheckReport(common, noStart)

@@ -33,7 +33,7 @@ record LonePlugin(Link link, String name) {
                     .directory(plugin, grant ? new GrantPolicy.AsDeclared("--grant") : GrantPolicy.stored())
                     .control(false)
                     .watch(false));
-            Link link = new ManagerLink(home, manager, () -> FileHome.remove(home));
+            Link link = new ManagerLink(home, manager, () -> FileHome.remove(home)).endingWithTheProcess();
             return new LonePlugin(link, name(link, path));
         } catch (IOException e) {
             FileHome.remove(home);

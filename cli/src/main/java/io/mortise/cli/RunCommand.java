@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
         footer = {"  mortise run", "  mortise run plugins --grant-as-declared"})
 final class RunCommand implements Callable<Integer> {
     private static final int EVENTS = 10_000;
+
+    /** A command that reads files is done by then; who holds the home longer is another manager. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Common common;
 
@@ -74,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         }
         long begin = System.nanoTime();
         PluginManager manager = Waiting.during(
-                common.shell().terminal(), "starting the plugins of " + home, () -> FileHome.opened(builder));
+                common.shell().terminal(), "starting the plugins of " + home, () -> FileHome.opened(builder, PATIENCE));
         RunScreen screen = new RunScreen(common, new ManagerLink(home, manager, () -> {}), events);
         return screen.show((System.nanoTime() - begin) / 1_000);
     }

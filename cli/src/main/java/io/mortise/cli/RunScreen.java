@@ -89,7 +89,7 @@ final class RunScreen {
         terminal.talk(terminal.style(Style.YELLOW, plugin.text("plugin") + " waits for a grant:"));
         diff.texts("lines").forEach(line -> terminal.talk("  " + line));
         boolean person = terminal.outIsTerminal() && terminal.errIsTerminal();
-        if (person && Operator.agrees(common.shell(), "grant it all of this?")) {
+        if (person && Operator.agrees(common.shell(), "grant all of this?")) {
             Outcomes.status(
                     common,
                     link.ask(

@@ -7,14 +7,15 @@ import io.mortise.manager.PluginManager;
 import io.mortise.manager.PluginManagerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a home in which no manager runs, for the length of one command. */
 public final class FileHome {
@@ -33,11 +34,11 @@ public final class FileHome {
         PluginManagerBuilder builder =
                 PluginManager.builder().home(home).control(false).watch(false).startOnly(plugins);
         if (keeps || Files.isDirectory(home.resolve(".mortise"))) {
-            return new ManagerLink(home, opened(builder), () -> {});
+            return new ManagerLink(home, opened(builder), () -> {}).endingWithTheProcess();
         }
         Path state = temporary();
         try {
-            return new ManagerLink(home, opened(builder.state(state)), () -> remove(state));
+            return new ManagerLink(home, opened(builder.state(state)), () -> remove(state)).endingWithTheProcess();
         } catch (Refusal e) {
             remove(state);
             throw e;
@@ -46,7 +47,12 @@ public final class FileHome {
 
     /** Opens, waiting for another command that holds the home just now. */
     public static PluginManager opened(PluginManagerBuilder builder) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return opened(builder, PATIENCE);
+    }
+
+    /** The same, waiting at most so long. */
+    public static PluginManager opened(PluginManagerBuilder builder, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return builder.open();
@@ -81,20 +87,35 @@ public final class FileHome {
         }
     }
 
-    /** Removes a directory and all in it, and follows no link. */
+    /** Removes a directory and all in it, and follows no link. What a store made read-only is made writable first. */
     public static void remove(Path root) {
-        try (Stream<Path> all = Files.walk(root)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            Files.walkFileTree(root, new Removal());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The state of a home that exists, to be copied from; empty when it has none. */
-    public static Optional<Path> state(Path home) {
-        return Optional.of(home.resolve(".mortise")).filter(Files::isDirectory);
+    /** Deletes on the way out. */
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem) throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+        }
     }
 }
