@@ -36,8 +36,12 @@ final class SpawnedPlugin implements AutoCloseable {
     /** @param launcher words before the java command */
     SpawnedPlugin(List<String> launcher, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(launcher);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            // As our own host does: these JVMs warn on stderr of what Netty does.
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",

@@ -26,6 +26,12 @@ public record LaunchWords(List<String> words) {
     private static final List<String> JAVA_FLAGS = List.of(
             "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable", "-Xlog:all=warning:stderr");
 
+    /** From 24 on the JVM warns on stderr of what Netty does to reach Unix sockets and memory; these say it may. */
+    private static final List<String> NEWER_JAVA_FLAGS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final int FIRST_THAT_WARNS = 24;
+
     public LaunchWords {
         words = List.copyOf(words);
     }
@@ -44,6 +50,7 @@ public record LaunchWords(List<String> words) {
         } else if (launch instanceof Launch.Jar jar) {
             words.add(hostJava());
             words.addAll(JAVA_FLAGS);
+            words.addAll(Runtime.version().feature() >= FIRST_THAT_WARNS ? NEWER_JAVA_FLAGS : List.of());
             words.add("-jar");
             words.add(jar(inside(root, jar.path())).toString());
         } else if (launch instanceof Launch.Command command) {
