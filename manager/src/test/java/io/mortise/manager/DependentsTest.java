@@ -66,7 +66,7 @@ class DependentsTest {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> plugins.status("app").state() == PluginState.UNRESOLVED);
             assertThat(plugins.status("app").reason()).isEqualTo("wants the plugin geo ^2.1, there is none");
-            Awaitility.await().until(() -> home.wasm.alive() == 0);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> home.wasm.alive() == 0);
         }
     }
 }

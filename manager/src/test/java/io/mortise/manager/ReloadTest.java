@@ -147,7 +147,9 @@ class ReloadTest {
             assertThat(plugins.status("echo").draining()).isOne();
             leave.countDown();
             assertThat(inside.get(10, TimeUnit.SECONDS)).isEqualTo("slow");
-            Awaitility.await().until(() -> plugins.status("echo").draining() == 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> plugins.status("echo").draining() == 0);
         }
     }
 
@@ -186,7 +188,7 @@ class ReloadTest {
             assertThat(failures).isEmpty();
             assertThat(calls.get()).isPositive();
             assertThat(plugins.status("echo").generation()).isEqualTo(31);
-            Awaitility.await().until(() -> home.wasm.alive() == 1);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> home.wasm.alive() == 1);
         }
         assertThat(home.wasm.alive()).isZero();
     }

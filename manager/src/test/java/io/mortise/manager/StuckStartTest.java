@@ -34,18 +34,13 @@ class StuckStartTest {
     @Test
     void start_isGivenUpAtItsTimeout_andWaitingCallsHearIt() {
         home.plugin(
-                "slow",
-                "1.0.0",
-                "x",
-                "functions: { echo: {} }",
-                "limits: { start_timeout: 300ms }",
-                "activation: lazy");
+                "slow", "1.0.0", "x", "functions: { echo: {} }", "limits: { start_timeout: 1s }", "activation: lazy");
 
         try (PluginManager plugins = open()) {
             assertThatThrownBy(() -> plugins.call("slow", "echo", "{}"))
                     .hasMessage(
                             "slow@1.0.0#1: \"echo\" waited for a start that did not succeed: its start took longer than"
-                                    + " 300 ms; raise limits.start_timeout; see `mortise why slow` [START_FAILED]");
+                                    + " 1 s; raise limits.start_timeout; see `mortise why slow` [START_FAILED]");
 
             assertThat(plugins.status("slow").state()).isEqualTo(PluginState.BACKOFF);
             assertThat(plugins.errors("slow").get(0).failure()).isEqualTo(Failure.DEADLINE_PASSED);
