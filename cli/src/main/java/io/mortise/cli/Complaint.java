@@ -1,9 +1,11 @@
 package io.mortise.cli;
 
+import io.mortise.api.error.CallErrors;
 import io.mortise.api.error.ForeignText;
 import io.mortise.cli.link.View;
 import io.mortise.cli.screen.Style;
 import io.mortise.cli.screen.Terminal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +28,9 @@ final class Complaint {
             case "start-failure" -> startFailure(detail, message, lines);
             case "trap" -> detail.views("frames").forEach(frame -> lines.add("at " + frame(frame)));
             case "timing" ->
-                lines.add("the limit came from " + detail.text("from") + "; " + detail.text("guest") + " in the guest, "
-                        + detail.text("host") + " in host calls");
+                lines.add("the limit came from " + detail.text("from") + "; "
+                        + duration(detail.text("guest")) + " in the guest, " + duration(detail.text("host"))
+                        + " in host calls");
             default -> {
                 // The line says it all.
             }
@@ -52,6 +55,10 @@ final class Complaint {
         if (!next.isEmpty() && !message.contains(next)) {
             lines.add(next);
         }
+    }
+
+    private static String duration(String iso) {
+        return iso.isEmpty() ? "unknown" : CallErrors.duration(Duration.parse(iso));
     }
 
     private static String frame(View frame) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,21 @@ class FilesOnlyTest {
         assertThat(denied.err()).contains("AWAITING_GRANT");
         assertThat(mortise("call", "./wants", "greet", "name=Ada", "--grant").exit())
                 .isZero();
+    }
+
+    @Test
+    void call_saysWhereTheTimeWent_whenItRanOut() throws IOException {
+        // (func (export "spin") (param i32) (result i32) (loop br 0) i32.const 0)
+        byte[] spin = HexFormat.of()
+                .parseHex("0061736d010000000106016001" + "7f017f030201000503010001" + "07110206"
+                        + "6d656d6f72790200047370696e0000" + "0a0b0109000340" + "0c000b41000b");
+        Files.write(directory.resolve("spin.wasm"), spin);
+
+        Ran ran = mortise("call", "./spin.wasm", "spin", "--timeout", "300ms");
+
+        assertThat(ran.exit()).isEqualTo(7);
+        assertThat(ran.err())
+                .contains("ran into its deadline of 300 ms", "[DEADLINE_PASSED]", " in the guest, 0 ms in host calls");
     }
 
     @Test
