@@ -11,6 +11,7 @@ import io.mortise.proto.wire.WireEnvironment;
 import io.mortise.proto.wire.WireIdentity;
 import io.mortise.proto.wire.WireTransport;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class RawProcess implements AutoCloseable {
         stub = PluginGrpc.newBlockingStub(channel);
     }
 
-    private String firstLine() throws java.io.IOException {
+    private String firstLine() throws IOException {
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
@@ -78,9 +79,9 @@ final class RawProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        channel.shutdownNow().awaitTermination(2, TimeUnit.SECONDS);
-        process.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        channel.shutdownNow();
+        process.destroyForcibly().onExit().join();
         transport.close();
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {
