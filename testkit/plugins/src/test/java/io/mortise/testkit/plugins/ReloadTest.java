@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,10 +49,16 @@ class ReloadTest {
     }
 
     @Tag("slow")
-    @ParameterizedTest
-    @EnumSource
-    void twoHundredReloads_loseNoCall_andLeaveNothing(RuntimeKind runtime) throws Exception {
-        hammer(runtime, 200);
+    @Test
+    void twoHundredReloadsOfWasm_loseNoCall_andLeaveNothing() throws Exception {
+        hammer(RuntimeKind.WASM, 200);
+    }
+
+    /** Two hundred JVMs, one after the other: some ten minutes, run by hand with {@code -Dslow -Dgroups=soak}. */
+    @Tag("soak")
+    @Test
+    void twoHundredReloadsOfAProcess_loseNoCall_andLeaveNothing() throws Exception {
+        hammer(RuntimeKind.GRPC, 200);
     }
 
     private void hammer(RuntimeKind runtime, int reloads) throws Exception {
