@@ -248,7 +248,8 @@ class FieldsTest {
 
     @Test
     void startTimeout_isTheStartsDeadline() {
-        home.settings("limits: { silent: { start_timeout: 700ms } }\n");
+        // A long backoff: the reason is read while the plugin rests, not in its next try.
+        home.settings("limits: { silent: { start_timeout: 700ms } }\nrestart: { backoff: 1m..1m, max: 5/10m }\n");
         home.file(
                 "silent/plugin.yaml",
                 "name: silent\nversion: 1.0.0\nruntime: grpc\ngrpc: { command: [sleep, \"60\"] }\n");
