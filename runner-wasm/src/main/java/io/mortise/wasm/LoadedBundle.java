@@ -15,18 +15,18 @@ import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.engine.LoadedModule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A bundle whose module was checked and loaded; holds it on the shelf until it is closed. */
 record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModule module, WasmShared shared)
         implements AutoCloseable {
     /** BAD_MODULE, BAD_BUNDLE, START_FAILED when loading outlasts the start timeout. */
     static LoadedBundle open(PluginBundle bundle, WasmShared shared) {
-        ModuleCheck check = new ModuleCheck(bundle);
+        ModuleCheck check = new ModuleCheck(bundle, shared.dialects);
         ModuleCheck.Checked checked = check.check(ModuleCaps.STANDARD);
         Duration patience = bundle.manifest().limits().startTimeout().orElse(Limits.WASM.startTimeout());
         boolean isLoaded = false;
@@ -71,12 +71,12 @@ record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModu
     }
 
     List<String> notes() {
-        return checked.spec().image()
-                ? Stream.concat(
-                                module.notes().stream(),
-                                Stream.of("wasm.image: this version starts every instance the normal way"))
-                        .toList()
-                : module.notes();
+        List<String> notes = new ArrayList<>(module.notes());
+        notes.addAll(checked.dialect().notes(checked.shape(), bundle.manifest()));
+        if (checked.spec().image()) {
+            notes.add("wasm.image: this version starts every instance the normal way");
+        }
+        return List.copyOf(notes);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.mortise.api.error.ForeignText;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.wasm.internal.abi.Dialect;
-import io.mortise.wasm.internal.abi.Dialects;
 import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.SectionReader;
@@ -25,9 +24,11 @@ import java.util.stream.Collectors;
 /** Everything that can be said against a bundle before the engine reads a byte of it. */
 final class ModuleCheck {
     private final PluginBundle bundle;
+    private final Dialects dialects;
 
-    ModuleCheck(PluginBundle bundle) {
+    ModuleCheck(PluginBundle bundle, Dialects dialects) {
         this.bundle = bundle;
+        this.dialects = dialects;
     }
 
     /** A module that may be given to the engine. */
@@ -66,7 +67,7 @@ final class ModuleCheck {
     }
 
     private Dialect dialect(ModuleShape shape, String abi) {
-        List<Dialect> found = Dialects.of(shape, abi);
+        List<Dialect> found = dialects.of(shape, abi);
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -74,7 +75,7 @@ final class ModuleCheck {
         refuseIfAny(List.of(new Violation(
                 "wasm.abi",
                 found.isEmpty()
-                        ? "%s is unknown, there is %s".formatted(abi, String.join(", ", Dialects.names()))
+                        ? "%s is unknown, there is %s".formatted(abi, String.join(", ", dialects.names()))
                         : "is not clear, the module fits " + has + "; name one")));
         throw new IllegalStateException("a violation was refused");
     }

@@ -12,6 +12,7 @@ final class WasmShared implements AutoCloseable {
     final Ticker ticker = new Ticker();
     final StackProbe probe = new StackProbe();
     final SecureRandom random = new SecureRandom();
+    final Dialects dialects = new Dialects();
     final ModuleShelf shelf;
 
     WasmShared(ModuleLoader.Mode mode) {

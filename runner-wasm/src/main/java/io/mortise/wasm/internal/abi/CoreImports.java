@@ -69,12 +69,12 @@ final class CoreImports {
     }
 
     static long random(Exchange x, long[] a) {
-        fill(x, "random", (int) a[0], (int) a[1]);
+        fill(x.open, "random", (int) a[0], (int) a[1]);
         return 0;
     }
 
     /** In steps, so that filling a large memory ends with its deadline. */
-    static void fill(Exchange x, String who, int pointer, int length) {
+    static void fill(OpenCall x, String who, int pointer, int length) {
         x.link.door().prove();
         x.memory.check(who, pointer, length);
         byte[] step = new byte[(int) Math.min(STEP, Integer.toUnsignedLong(length))];

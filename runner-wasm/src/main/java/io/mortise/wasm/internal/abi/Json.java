@@ -10,10 +10,10 @@ import java.util.Optional;
  * The little JSON that crosses the boundary: an object, array, text, number, truth or null. Numbers keep their spelling,
  * so that what only passes through comes out as it went in.
  */
-sealed interface Json {
+public sealed interface Json {
     /** Members in their order. */
     record Obj(Map<String, Json> members) implements Json {
-        Optional<Json> get(String name) {
+        public Optional<Json> get(String name) {
             return Optional.ofNullable(members.get(name)).filter(value -> !value.equals(Word.NULL));
         }
     }
@@ -26,8 +26,8 @@ sealed interface Json {
 
     /** {@code true}, {@code false}, {@code null}. */
     record Word(String spelling) implements Json {
-        static final Word TRUE = new Word("true");
-        static final Word NULL = new Word("null");
+        public static final Word TRUE = new Word("true");
+        public static final Word NULL = new Word("null");
     }
 
     /**

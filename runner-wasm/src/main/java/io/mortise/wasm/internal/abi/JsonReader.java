@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads strict JSON; no deeper than 64, no name twice in one object. */
-final class JsonReader {
+public final class JsonReader {
     private static final int MAX_DEPTH = 64;
 
     private final String text;
@@ -17,7 +17,7 @@ final class JsonReader {
     }
 
     /** What is wrong with a document, and where. */
-    static final class NotJson extends RuntimeException {
+    public static final class NotJson extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NotJson(String message) {

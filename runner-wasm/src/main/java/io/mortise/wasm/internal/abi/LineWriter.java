@@ -7,13 +7,13 @@ import io.mortise.wasm.internal.run.HostDoor;
 
 /** Makes log lines of what a guest writes to a standard stream. */
 final class LineWriter {
-    private final Exchange x;
+    private final OpenCall x;
     private final LogLine.Stream stream;
     private final byte[] line = new byte[HostImports.MAX_MESSAGE];
     private int length;
     private boolean isCut;
 
-    LineWriter(Exchange x, LogLine.Stream stream) {
+    LineWriter(OpenCall x, LogLine.Stream stream) {
         this.x = x;
         this.stream = stream;
     }

@@ -9,6 +9,7 @@ import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.ModuleShape.Kind;
 import io.mortise.wasm.internal.binary.Signature;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code mortise/1}: the host keeps the bytes, the guest asks for them. */
-final class MortiseDialect implements Dialect {
+public final class MortiseDialect implements Dialect {
     static final Signature FUNCTION = new Signature("i", "i");
     static final Signature GENERIC = new Signature("ii", "i");
     static final String GENERIC_ENTRY = "mortise_call";
+
+    private static final List<KnownImport> IMPORTS = Arrays.stream(MortiseImport.values())
+            .map(row -> new KnownImport(MortiseImport.MODULE, row.text(), row.signature(), row.right()))
+            .toList();
 
     @Override
     public String name() {
@@ -32,9 +37,24 @@ final class MortiseDialect implements Dialect {
     }
 
     @Override
+    public List<KnownImport> imports() {
+        return IMPORTS;
+    }
+
+    @Override
+    public List<String> callable(ModuleShape shape) {
+        return shape.exports().stream()
+                .filter(export -> export.signature().equals(Optional.of(FUNCTION)))
+                .map(ModuleShape.Export::name)
+                .filter(name -> !name.startsWith("mortise_") && !name.startsWith("_"))
+                .toList();
+    }
+
+    @Override
     public List<Violation> problems(ModuleShape shape, PluginManifest manifest) {
-        List<Violation> problems = new ArrayList<>();
-        shape.imports().forEach(each -> importProblem(each, manifest).ifPresent(problems::add));
+        ImportCheck imports = new ImportCheck(this);
+        List<Violation> problems = new ArrayList<>(imports.problems(shape));
+        imports.unasked(shape, manifest.permissions()).forEach(known -> problems.add(unasked(known)));
         if (shape.memory().isEmpty()
                 || shape.export("memory").filter(e -> e.kind() == Kind.MEMORY).isEmpty()) {
             problems.add(new Violation("export memory", "is missing; export the module's one memory by that name"));
@@ -62,30 +82,11 @@ final class MortiseDialect implements Dialect {
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 
-    private static Optional<Violation> importProblem(ModuleShape.Import wanted, PluginManifest manifest) {
-        String place = "import " + wanted;
-        Optional<KnownImport> known = KnownImport.of(wanted.module(), wanted.name());
-        if (wanted.kind() != Kind.FUNCTION) {
-            return Optional.of(new Violation(place, "is no function; only functions may be imported"));
-        }
-        if (known.isEmpty()) {
-            return Optional.of(new Violation(place, "needs " + wanted + ", which this host does not have"));
-        }
-        if (!wanted.signature().equals(Optional.of(known.get().signature()))) {
-            return Optional.of(new Violation(
-                    place,
-                    "has type %s, the host's is %s"
-                            .formatted(
-                                    wanted.signature().map(Signature::toString).orElse("none"),
-                                    known.get().signature())));
-        }
-        Right right = known.get().right();
-        return right.isAskedForBy(manifest.permissions())
-                ? Optional.empty()
-                : Optional.of(new Violation(
-                        place,
-                        "needs permission %s, which plugin.yaml does not ask for; add permissions.%s"
-                                .formatted(right.key(), right.key())));
+    private static Violation unasked(KnownImport known) {
+        return new Violation(
+                "import " + known,
+                "needs permission %s, which plugin.yaml does not ask for; add permissions.%s"
+                        .formatted(known.right().key(), known.right().key()));
     }
 
     private static Optional<Violation> exportProblem(ModuleShape shape, String name, boolean isRequired) {

@@ -18,13 +18,13 @@ final class MortiseGuest implements Guest {
 
     private final GuestLink link;
     private final Exchange x;
-    private final Wasi wasi;
+    private final CommonImports common;
     private final boolean isGeneric;
 
     MortiseGuest(GuestLink link, Call idle, HostCall context) {
         this.link = link;
         this.x = new Exchange(link, idle, context);
-        this.wasi = new Wasi(x);
+        this.common = new CommonImports(x.open);
         this.isGeneric = link.shape().hasFunction(MortiseDialect.GENERIC_ENTRY, MortiseDialect.GENERIC);
     }
 
@@ -34,19 +34,10 @@ final class MortiseGuest implements Guest {
     }
 
     private HostImport linked(ModuleShape.Import wanted) {
-        return switch (wanted.module()) {
-            case MortiseImport.MODULE -> {
-                MortiseImport row = MortiseImport.of(wanted.name()).orElseThrow();
-                yield new HostImport(wanted.module(), wanted.name(), row.signature(), a -> row.call(x, a));
-            }
-            case WasiImport.MODULE -> {
-                WasiImport row = WasiImport.of(wanted.name()).orElseThrow();
-                yield new HostImport(wanted.module(), wanted.name(), row.signature(), a -> row.call(wasi, a));
-            }
-            default ->
-                new HostImport(
-                        wanted.module(), wanted.name(), AbortImport.SIGNATURE, a -> AbortImport.call(x.memory, a));
-        };
+        return common.linked(wanted).orElseGet(() -> {
+            MortiseImport row = MortiseImport.of(wanted.name()).orElseThrow();
+            return new HostImport(wanted.module(), wanted.name(), row.signature(), a -> row.call(x, a));
+        });
     }
 
     @Override
@@ -92,7 +83,7 @@ final class MortiseGuest implements Guest {
 
     @Override
     public void release() {
-        wasi.flush();
+        common.flush();
         x.end();
     }
 }

@@ -3,11 +3,11 @@ package io.mortise.wasm.internal.abi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Cuts text between characters. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** The text as UTF-8, at most {@code max} bytes of it. */
-    static byte[] cut(String text, int max) {
+    public static byte[] cut(String text, int max) {
         byte[] bytes = text.getBytes(UTF_8);
         return bytes.length <= max ? bytes : java.util.Arrays.copyOf(bytes, end(bytes, max));
     }

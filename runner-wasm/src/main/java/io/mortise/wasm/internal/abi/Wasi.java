@@ -13,12 +13,12 @@ final class Wasi {
     private static final long READ_RIGHT = 1 << 1;
     private static final long WRITE_RIGHT = 1 << 6;
 
-    private final Exchange x;
+    private final OpenCall x;
     private final GuestMemory memory;
     private final LineWriter out;
     private final LineWriter err;
 
-    Wasi(Exchange x) {
+    Wasi(OpenCall x) {
         this.x = x;
         this.memory = x.memory;
         this.out = new LineWriter(x, Stream.STDOUT);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mortise.api.manifest.Permissions;
 import io.mortise.testkit.ContractGuest;
 import io.mortise.wasm.internal.binary.ModuleCaps;
+import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.SectionReader;
 import io.mortise.wasm.internal.binary.Signature;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,15 +50,23 @@ class ImportTableTest {
 
     @Test
     void everyImportOfEveryModule_isARowOfTheTable() {
-        assertThat(Arrays.stream(MortiseImport.values()))
-                .allSatisfy(row -> assertThat(KnownImport.of(MortiseImport.MODULE, row.text()))
-                        .contains(new KnownImport(row.signature(), row.right())));
-        assertThat(Arrays.stream(WasiImport.values())).hasSize(46).allSatisfy(row -> assertThat(
-                        KnownImport.of(WasiImport.MODULE, row.text()))
-                .contains(new KnownImport(row.signature(), Right.NONE)));
-        assertThat(KnownImport.of("env", "abort")).contains(new KnownImport(new Signature("iiii", ""), Right.NONE));
-        assertThat(KnownImport.of("env", "other")).isEmpty();
-        assertThat(KnownImport.of("mortise/2", "input")).isEmpty();
+        assertThat(new MortiseDialect().imports())
+                .containsExactlyElementsOf(Arrays.stream(MortiseImport.values())
+                        .map(row -> new KnownImport("mortise/1", row.text(), row.signature(), row.right()))
+                        .toList());
+        assertThat(CommonImports.all())
+                .hasSize(47)
+                .contains(new KnownImport("env", "abort", new Signature("iiii", ""), Right.NONE))
+                .allSatisfy(row -> assertThat(row.right()).isEqualTo(Right.NONE));
+        assertThat(CommonImports.all().stream().filter(row -> row.module().equals("wasi_snapshot_preview1")))
+                .hasSize(46);
+        assertThat(known("env", "other")).isEmpty();
+        assertThat(known("mortise/2", "input")).isEmpty();
+    }
+
+    private static Optional<KnownImport> known(String module, String name) {
+        return new ImportCheck(new MortiseDialect())
+                .known(new ModuleShape.Import(module, name, ModuleShape.Kind.FUNCTION, Optional.empty()));
     }
 
     /** The C header was written apart from this table: types must be the same. */
@@ -67,7 +77,7 @@ class ImportTableTest {
                         .imports())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(wanted -> assertThat(
-                                KnownImport.of(wanted.module(), wanted.name()).map(KnownImport::signature))
+                                known(wanted.module(), wanted.name()).map(KnownImport::signature))
                         .isEqualTo(wanted.signature()));
     }
 
