@@ -4,11 +4,13 @@ import io.mortise.api.Kind;
 import io.mortise.api.KindProvider;
 import io.mortise.api.host.EventService;
 import io.mortise.api.host.SecretService;
+import io.mortise.manager.internal.audit.AuditFile;
 import io.mortise.manager.internal.audit.DecisionLog;
 import io.mortise.manager.internal.config.ConfigResolver;
 import io.mortise.manager.internal.gate.HostFunctions;
 import io.mortise.manager.internal.grant.GrantBook;
 import io.mortise.manager.internal.manifest.ManifestReader;
+import io.mortise.manager.internal.service.EnvSecrets;
 import io.mortise.manager.internal.service.FileSecrets;
 import io.mortise.manager.internal.settings.Settings;
 import io.mortise.source.BundleStore;
@@ -41,6 +43,7 @@ final class Assembly {
     final Housekeeping housekeeping;
     final Timer timer;
     final DecisionLog decisions;
+    final AuditFile audit;
 
     /** Opens everything and starts nothing. On failure what was opened is closed again. */
     static Assembly of(Setup setup) {
@@ -77,6 +80,12 @@ final class Assembly {
                 bugs,
                 setup.clock,
                 setup.apps);
+        this.audit = keep(
+                started,
+                AuditFile.open(
+                        home.logs().resolve("audit.jsonl"),
+                        () -> settings.now().log().audit() == Settings.Audit.FILE,
+                        slots::auditRings));
         Settings now = settings.now();
         Unenforced.of(now).forEach(line -> hub.notice(true, "mortise.yaml: " + line));
         this.kinds = kinds(setup);
@@ -87,6 +96,11 @@ final class Assembly {
         this.index = new ContributionIndex(slots, hub, setup.clock, kinds);
         this.functions = HostFunctions.of(setup.hostFunctions);
         Services services = keep(started, Services.open(setup, now, home));
+        if (services.find(SecretService.class)
+                .filter(EnvSecrets.class::isInstance)
+                .isPresent()) {
+            hub.subscribe(new SecretsNotice(hub, slots));
+        }
         EventDelivery deliveries = keep(started, new EventDelivery(services.find(EventService.class), desk));
         Runtimes runtimes = keep(started, Runtimes.of(setup.runners));
         List<Supply> supplies = new Sources(setup, now, home.directory(), hub).open();

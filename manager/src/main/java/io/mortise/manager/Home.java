@@ -40,6 +40,7 @@ final class Home implements AutoCloseable {
         try {
             createPrivate(state);
             createPrivate(state.resolve("cache"));
+            createPrivate(state.resolve("logs"));
             Path ignore = state.resolve(".gitignore");
             if (!Files.exists(ignore)) {
                 Files.writeString(ignore, "*\n", UTF_8);
@@ -106,6 +107,11 @@ final class Home implements AutoCloseable {
     /** A directory or file of the state. */
     Path state(String name) {
         return state.resolve(name);
+    }
+
+    /** For files of lines. */
+    Path logs() {
+        return state.resolve("logs");
     }
 
     /** Where a plugin's granted files lie; it may not be there yet. */

@@ -49,7 +49,7 @@ public final class OperatorDesk {
         put("explain", arguments -> DeskViews.explanation(manager.explain(arguments.text("plugin"))));
         put("errors", this::errors);
         put("why", this::why);
-        put("audit", arguments -> Map.of("calls", manager.audit(arguments.text("plugin"))));
+        put("audit", new DeskAudit(manager)::answer);
     }
 
     public static OperatorDesk of(PluginManager manager) {

@@ -5,7 +5,9 @@ import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.ForeignText;
 import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.audit.AuditRing;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,13 @@ final class Slots {
     /** By name. */
     List<Slot> all() {
         return byName.values().stream().sorted(Comparator.comparing(Slot::id)).toList();
+    }
+
+    /** What is written down of each plugin's host calls, by name. */
+    Map<String, AuditRing> auditRings() {
+        Map<String, AuditRing> rings = new HashMap<>();
+        byName.forEach((name, slot) -> rings.put(name, slot.journal().audit()));
+        return rings;
     }
 
     private PluginException unknown(String plugin) {

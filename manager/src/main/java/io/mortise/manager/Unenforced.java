@@ -26,7 +26,12 @@ final class Unenforced {
         add(keys, "http", before.http(), now.http());
         add(keys, "services", before.services(), now.services());
         add(keys, "secrets", before.secretsFile(), now.secretsFile());
-        add(keys, "log", before.log(), now.log());
+        add(
+                keys,
+                "log.lines_per_second",
+                before.log().linesPerSecond(),
+                now.log().linesPerSecond());
+        add(keys, "log.keep", before.log().keep(), now.log().keep());
         return keys;
     }
 

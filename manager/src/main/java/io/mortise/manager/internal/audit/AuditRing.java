@@ -17,6 +17,7 @@ public final class AuditRing {
     private final DenialBook denials = new DenialBook();
     private final NanoClock clock = NanoClock.now();
     private final Redactor redactor;
+    private volatile Runnable crowded = () -> {};
 
     public AuditRing(Redactor redactor) {
         this.redactor = redactor;
@@ -39,12 +40,43 @@ public final class AuditRing {
             long now,
             long bytes) {
         int index = (int) (Thread.currentThread().getId() % STRIPES);
-        stripes[index].add(operation, bounded(target), by, generation, call, took, now, bytes);
+        if (stripes[index].add(operation, bounded(target), by, generation, call, took, now, bytes)) {
+            crowded.run();
+        }
     }
 
     /** Notes a denied call. @return true when it is the first of its target */
     public boolean denied(HostOperation operation, String target, String by, long generation, long call, long now) {
-        return denials.add(operation, bounded(target), by, generation, call, now);
+        DenialBook.Added added = denials.add(operation, bounded(target), by, generation, call, now);
+        if (added == DenialBook.Added.CROWDED) {
+            crowded.run();
+        }
+        return added == DenialBook.Added.FIRST;
+    }
+
+    /** @param wake runs when many lines wait for {@link #drain}; must not block */
+    void onCrowded(Runnable wake) {
+        crowded = wake;
+    }
+
+    /**
+     * New lines since the last time, each call in one of them.
+     *
+     * @param lost calls whose line was used again before it was drained
+     */
+    record Drained(List<HostCallLine> lines, long lost) {}
+
+    /** For the one who writes them down; readers use {@link #allowed()} and {@link #denied()}. */
+    Drained drain() {
+        List<AuditSlot> allowed = new ArrayList<>();
+        List<AuditSlot> denied = new ArrayList<>();
+        long lost = denials.drainTo(denied);
+        for (AuditStripe stripe : stripes) {
+            lost += stripe.drainTo(allowed);
+        }
+        List<HostCallLine> lines = new ArrayList<>(lines(denied, false));
+        lines.addAll(lines(allowed, true));
+        return new Drained(lines, lost);
     }
 
     /** Allowed calls, oldest first. */

@@ -11,6 +11,10 @@ final class AuditSlot {
     private long tookNanos;
     private long bytes;
     private long times;
+    // What of the sums a file has already.
+    private long writtenNanos;
+    private long writtenBytes;
+    private long written;
 
     boolean isEqual(HostOperation otherOperation, String otherTarget, String otherBy, long otherGeneration) {
         return times > 0
@@ -28,6 +32,9 @@ final class AuditSlot {
         times = 0;
         tookNanos = 0;
         bytes = 0;
+        writtenNanos = 0;
+        writtenBytes = 0;
+        written = 0;
     }
 
     void count(long inCall, long took, long now, long moved) {
@@ -47,6 +54,23 @@ final class AuditSlot {
         copy.bytes = bytes;
         copy.times = times;
         return copy;
+    }
+
+    /** A copy of what was counted since this was last asked. */
+    AuditSlot unwritten() {
+        AuditSlot fresh = copy();
+        fresh.tookNanos -= writtenNanos;
+        fresh.bytes -= writtenBytes;
+        fresh.times -= written;
+        writtenNanos = tookNanos;
+        writtenBytes = bytes;
+        written = times;
+        return fresh;
+    }
+
+    /** Calls that {@link #unwritten} would tell of. */
+    long unwrittenTimes() {
+        return times - written;
     }
 
     long lastNanos() {

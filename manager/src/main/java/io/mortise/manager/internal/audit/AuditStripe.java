@@ -6,12 +6,18 @@ import java.util.List;
 final class AuditStripe {
     private static final int MASK = 63;
     private static final int LOOK_BACK = 4;
+    /** New lines after which whoever writes them down should come: half of what there is room for. */
+    private static final int FULL = (MASK + 1) / 2;
 
     private final Object lock = new Object();
     private final AuditSlot[] slots = new AuditSlot[MASK + 1];
     private long next;
+    private int fresh;
+    private long lost;
+    private boolean dirty;
 
-    void add(
+    /** True when so many new lines wait that a writer should come at once. */
+    boolean add(
             HostOperation operation,
             String target,
             String by,
@@ -21,7 +27,10 @@ final class AuditStripe {
             long now,
             long bytes) {
         synchronized (lock) {
+            long before = next;
             slot(operation, target, by, generation).count(call, took, now, bytes);
+            dirty = true;
+            return next != before && ++fresh == FULL;
         }
     }
 
@@ -36,9 +45,30 @@ final class AuditStripe {
         int index = (int) next++ & MASK;
         if (next <= slots.length) {
             slots[index] = new AuditSlot();
+        } else {
+            lost += slots[index].unwrittenTimes();
         }
         slots[index].become(operation, target, by, generation);
         return slots[index];
+    }
+
+    /** What was added since the last time; each call is told once. @return calls whose line was used again unwritten */
+    long drainTo(List<AuditSlot> copies) {
+        synchronized (lock) {
+            if (!dirty) {
+                return 0;
+            }
+            for (int i = 0; i < Math.min(next, slots.length); i++) {
+                if (slots[i].unwrittenTimes() > 0) {
+                    copies.add(slots[i].unwritten());
+                }
+            }
+            long gone = lost;
+            lost = 0;
+            fresh = 0;
+            dirty = false;
+            return gone;
+        }
     }
 
     void copyTo(List<AuditSlot> copies) {

@@ -13,11 +13,20 @@ final class DenialBook {
     private final Map<Key, AuditSlot> first = new LinkedHashMap<>();
     private final AuditStripe last = new AuditStripe();
 
+    private volatile boolean dirty;
+
     private record Key(HostOperation operation, String target) {}
 
-    /** True when this target was never denied before, as far as can be remembered. */
-    boolean add(HostOperation operation, String target, String by, long generation, long call, long now) {
+    /** Whether it is the first of its target, and whether whoever writes lines down should come at once. */
+    enum Added {
+        FIRST,
+        AGAIN,
+        CROWDED
+    }
+
+    Added add(HostOperation operation, String target, String by, long generation, long call, long now) {
         Key key = new Key(operation, target);
+        dirty = true;
         synchronized (lock) {
             AuditSlot seen = first.get(key);
             if (seen == null && first.size() < FIRST_TARGETS) {
@@ -25,15 +34,30 @@ final class DenialBook {
                 slot.become(operation, target, by, generation);
                 slot.count(call, 0, now, 0);
                 first.put(key, slot);
-                return true;
+                return Added.FIRST;
             }
             if (seen != null) {
                 seen.count(call, 0, now, 0);
-                return false;
+                return Added.AGAIN;
             }
         }
-        last.add(operation, target, by, generation, call, 0, now, 0);
-        return false;
+        return last.add(operation, target, by, generation, call, 0, now, 0) ? Added.CROWDED : Added.AGAIN;
+    }
+
+    /** As {@link AuditStripe#drainTo}; the first denial of a target is never lost. */
+    long drainTo(List<AuditSlot> copies) {
+        if (!dirty) {
+            return 0;
+        }
+        dirty = false;
+        synchronized (lock) {
+            for (AuditSlot slot : first.values()) {
+                if (slot.unwrittenTimes() > 0) {
+                    copies.add(slot.unwritten());
+                }
+            }
+        }
+        return last.drainTo(copies);
     }
 
     List<AuditSlot> copies() {
