@@ -52,6 +52,11 @@ public record Call(
         return chain.depth();
     }
 
+    /** The same under this deadline or its own, whichever ends first. */
+    public Call within(Deadline other) {
+        return new Call(id, function, payload, deadline.earlier(other), caller, chain, cancellation, chunks, trace);
+    }
+
     public Call withCancellation(Cancellation other) {
         return new Call(id, function, payload, deadline, caller, chain, other, chunks, trace);
     }

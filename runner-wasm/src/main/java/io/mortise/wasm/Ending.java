@@ -13,6 +13,7 @@ import io.mortise.wasm.internal.run.Unwind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How guest code ended when it did not return: the one place where what the engine throws becomes ours.
@@ -21,14 +22,23 @@ import java.util.Optional;
  */
 record Ending(Retirement retirement, Optional<PluginException> failure) {
     /** {@code frame} has ended; {@code thrown} is whatever came out of the engine. */
-    static Ending of(Throwable thrown, Call call, Frame frame, EngineInstance instance, Subject subject) {
+    static Ending of(
+            Throwable thrown,
+            Call call,
+            Frame frame,
+            EngineInstance instance,
+            Supplier<String> lastWords,
+            Subject subject) {
         if (thrown instanceof Unwind.Expired
                 || thrown instanceof ChicoryInterruptedException
-                || (frame.hasExpired() && !(thrown instanceof Unwind.Limit))) {
+                || (frame.hasExpired() && !(thrown instanceof Unwind.Limit || thrown instanceof Unwind.Refused))) {
             return expired(call, frame, subject);
         }
         if (thrown instanceof Unwind.Limit limit) {
             return failed(Retirement.LIMIT, limit.failure());
+        }
+        if (thrown instanceof Unwind.Refused refused) {
+            return failed(Retirement.TRAP, refused.failure());
         }
         if (thrown instanceof Unwind.Exit exit && exit.code() == 0) {
             return new Ending(Retirement.EXIT, Optional.empty());
@@ -37,7 +47,16 @@ record Ending(Retirement retirement, Optional<PluginException> failure) {
             return failed(Retirement.MEMORY, outOfMemory(call, subject));
         }
         Retirement why = thrown instanceof Unwind.Exit ? Retirement.EXIT : Retirement.TRAP;
-        return failed(why, CallErrors.trapped(subject, call.function(), instance.trap(thrown)));
+        return failed(why, CallErrors.trapped(subject, call.function(), told(instance.trap(thrown), lastWords.get())));
+    }
+
+    /** What the guest had said itself is worth more than the engine's word for how it ended. */
+    private static Detail.Trap told(Detail.Trap trap, String lastWords) {
+        if (lastWords.isEmpty()) {
+            return trap;
+        }
+        String both = trap.message().isEmpty() ? lastWords : lastWords + " (" + trap.message() + ')';
+        return new Detail.Trap(trap.kind(), both, trap.frames());
     }
 
     private static Ending failed(Retirement why, PluginException failure) {

@@ -24,7 +24,7 @@ record GuestPlan(
     }
 
     Limits limits() {
-        return config.limits();
+        return dialect.narrowed(config.limits());
     }
 
     ModuleCaps caps() {

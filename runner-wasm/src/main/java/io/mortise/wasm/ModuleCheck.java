@@ -12,12 +12,8 @@ import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.SectionReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.mortise.wasm.internal.extism.ExtismDialect;
+import io.mortise.wasm.internal.extism.ExtismManifest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,30 +36,40 @@ final class ModuleCheck {
                 .runtime(RuntimeKind.WASM)
                 .map(RuntimeSpec.Wasm.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(bundle.subject() + " does not offer runtime wasm"));
-        byte[] bytes = read(spec, caps);
-        SectionReader.Reading reading = SectionReader.read(bytes, caps);
-        refuseIfAny(reading.problems());
-        Dialect dialect = dialect(reading.shape(), spec.abi());
-        refuseIfAny(dialect.problems(reading.shape(), bundle.manifest()));
-        return new Checked(spec, bytes, hash(bytes), reading.shape(), dialect);
+        ModuleFiles files = new ModuleFiles(bundle, this, caps);
+        return spec.module().endsWith(".json") ? byManifest(spec, files, caps) : plain(spec, files, caps);
     }
 
-    private byte[] read(RuntimeSpec.Wasm spec, ModuleCaps caps) {
-        Path file = bundle.file(spec.module());
-        try {
-            long size = Files.size(file);
-            if (size > caps.moduleBytes()) {
-                refuseIfAny(List.of(new Violation("", "has " + size + " bytes, allowed are " + caps.moduleBytes())));
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw PluginException.of(
-                            Failure.BAD_BUNDLE,
-                            bundle.subject(),
-                            "%s cannot be read; name the module with wasm.module".formatted(spec.module()),
-                            new Detail.Violations(List.of(new Violation(spec.module(), "cannot be read"))))
-                    .causedBy(e);
+    private Checked plain(RuntimeSpec.Wasm spec, ModuleFiles files, ModuleCaps caps) {
+        byte[] bytes = files.read(spec.module());
+        ModuleShape shape = shape(bytes, caps);
+        return checked(spec, bytes, shape, dialect(shape, spec.abi()));
+    }
+
+    /** {@code wasm.module} is an Extism manifest: it names the modules and says for which dialect they are. */
+    private Checked byManifest(RuntimeSpec.Wasm spec, ModuleFiles files, ModuleCaps caps) {
+        ExtismDialect extism = dialects.extism();
+        if (!spec.abi().equals("auto") && !spec.abi().equals(extism.name())) {
+            refuseIfAny(List.of(new Violation(
+                    "wasm.abi", "is %s, but %s is a manifest of dialect extism".formatted(spec.abi(), spec.module()))));
         }
+        ExtismManifest manifest = files.extism(spec.module());
+        if (manifest.modules().size() > 1) {
+            refuseIfAny(List.of(new Violation(spec.module(), "names several modules, which are not linked yet")));
+        }
+        byte[] bytes = files.read(manifest.modules().get(0));
+        return checked(spec, bytes, shape(bytes, caps), extism.under(manifest));
+    }
+
+    private Checked checked(RuntimeSpec.Wasm spec, byte[] bytes, ModuleShape shape, Dialect dialect) {
+        refuseIfAny(dialect.problems(shape, bundle.manifest()));
+        return new Checked(spec, bytes, ModuleFiles.hash(bytes), shape, dialect);
+    }
+
+    private ModuleShape shape(byte[] bytes, ModuleCaps caps) {
+        SectionReader.Reading reading = SectionReader.read(bytes, caps);
+        refuseIfAny(reading.problems());
+        return reading.shape();
     }
 
     private Dialect dialect(ModuleShape shape, String abi) {
@@ -80,7 +86,7 @@ final class ModuleCheck {
         throw new IllegalStateException("a violation was refused");
     }
 
-    private void refuseIfAny(List<Violation> problems) {
+    void refuseIfAny(List<Violation> problems) {
         if (!problems.isEmpty()) {
             throw bad(problems);
         }
@@ -95,13 +101,5 @@ final class ModuleCheck {
                 "the module may not run: " + ForeignText.clean(problems.get(0).toString(), 300) + more
                         + "; mortise inspect shows all",
                 new Detail.Violations(problems));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -103,7 +103,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             frame.end();
             isOurs = true;
-            Ending ending = Ending.of(e, call, frame, instance, subject());
+            Ending ending = Ending.of(e, call, frame, instance, guest::lastWords, subject());
             retirement = Optional.of(ending.retirement());
             if (ending.failure().isPresent()) {
                 throw ending.failure().get();

@@ -60,7 +60,11 @@ final class WasmGeneration {
         return new Started(new WasmGeneration(plan, maker, pool, ready.callable()), report);
     }
 
-    byte[] call(Call call) {
+    byte[] call(Call asked) {
+        Call call = plan.dialect()
+                .mostTime()
+                .map(most -> asked.within(Deadline.after(most)))
+                .orElse(asked);
         if (!functions.contains(call.function())) {
             throw CallErrors.unknownFunction(
                     plan.subject(), call.function(), NearestNames.to(call.function(), functions));

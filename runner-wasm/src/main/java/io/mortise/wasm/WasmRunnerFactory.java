@@ -17,16 +17,26 @@ public final class WasmRunnerFactory implements RunnerFactory {
 
     /** Compiles when {@code com.dylibso.chicory:compiler} is on the class path, else interprets. */
     public WasmRunnerFactory() {
-        this(ModuleLoader.Mode.AUTO);
+        this(ModuleLoader.Mode.AUTO, WasmImports.NONE);
     }
 
-    private WasmRunnerFactory(ModuleLoader.Mode mode) {
-        shared = new WasmShared(mode);
+    private WasmRunnerFactory(ModuleLoader.Mode mode, WasmImports imports) {
+        shared = new WasmShared(mode, imports);
     }
 
     /** Never compiles: slower by far, but the first call comes sooner. */
     public static WasmRunnerFactory interpreting() {
-        return new WasmRunnerFactory(ModuleLoader.Mode.INTERPRETED);
+        return new WasmRunnerFactory(ModuleLoader.Mode.INTERPRETED, WasmImports.NONE);
+    }
+
+    /** With functions of the application for guests of other systems to import. */
+    public static WasmRunnerFactory offering(WasmImports imports) {
+        return new WasmRunnerFactory(ModuleLoader.Mode.AUTO, imports);
+    }
+
+    /** The same without compiling. */
+    public static WasmRunnerFactory interpreting(WasmImports imports) {
+        return new WasmRunnerFactory(ModuleLoader.Mode.INTERPRETED, imports);
     }
 
     @Override

@@ -12,10 +12,11 @@ final class WasmShared implements AutoCloseable {
     final Ticker ticker = new Ticker();
     final StackProbe probe = new StackProbe();
     final SecureRandom random = new SecureRandom();
-    final Dialects dialects = new Dialects();
+    final Dialects dialects;
     final ModuleShelf shelf;
 
-    WasmShared(ModuleLoader.Mode mode) {
+    WasmShared(ModuleLoader.Mode mode, WasmImports imports) {
+        dialects = new Dialects(imports);
         Priming.run();
         shelf = new ModuleShelf(new ModuleLoader(mode));
     }

@@ -51,6 +51,8 @@ final class Guests implements AutoCloseable {
     Limits limits = Limits.WASM.withMemoryBytes(32L << 20);
     Permissions permissions = ContractGuest.ASKS;
     String config = "{}";
+    /** What lies beside the module. */
+    Map<String, byte[]> files = Map.of();
 
     Guests(WasmRunnerFactory factory, Path directory) {
         this.factory = factory;
@@ -92,6 +94,9 @@ final class Guests implements AutoCloseable {
         try {
             Path root = Files.createDirectories(directory.resolve("bundle" + IDS.incrementAndGet()));
             Files.write(root.resolve("plugin.wasm"), module);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Files.write(root.resolve(file.getKey()), file.getValue());
+            }
             PluginManifest manifest = PluginManifest.of("guest", "1.0.0", spec)
                     .withFunctions(Stream.of(functions).map(FunctionSpec::of).toArray(FunctionSpec[]::new))
                     .withPermissions(permissions);

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A host for a runner's tests: everything is granted unless denied, everything is kept in public lists. The gate of the
@@ -199,12 +200,21 @@ public final class FakeHost implements HostApi {
 
     @Override
     public AppCalls app() {
-        return (call, function, payload) -> {
-            pass("app", call, "app_call");
-            if (!function.equals("app.echo")) {
-                throw new HostFailure(StatusCode.NOT_FOUND, "no function " + function);
+        return new AppCalls() {
+            @Override
+            public byte[] call(HostCall call, String function, byte[] payload) {
+                pass("app", call, "app_call");
+                if (!function.equals("app.echo")) {
+                    throw new HostFailure(StatusCode.NOT_FOUND, "no function " + function);
+                }
+                return app.apply(call, payload);
             }
-            return app.apply(call, payload);
+
+            @Override
+            public long[] run(HostCall call, String function, Function<HostCall, long[]> body) {
+                pass("app", call, "app_run " + function);
+                return body.apply(call);
+            }
         };
     }
 }

@@ -3,6 +3,7 @@ package io.mortise.api.host;
 import io.mortise.api.Call;
 import io.mortise.api.Caller;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The world as one generation of one plugin sees it: the gate. Made for that generation, so identity is never looked up
@@ -73,5 +74,15 @@ public interface HostApi {
     /** Calls into the application. */
     interface AppCalls {
         byte[] call(HostCall call, String function, byte[] payload);
+
+        /**
+         * Runs a function that the runner brings itself, such as an import with a wasm type, under the permission for
+         * {@code function}: denied, counted and audited as if the application had registered it.
+         */
+        default long[] run(HostCall call, String function, Function<HostCall, long[]> body) {
+            throw new HostFailure(
+                    StatusCode.UNIMPLEMENTED,
+                    function + " is a function with a wasm type, which this host runs none of");
+        }
     }
 }

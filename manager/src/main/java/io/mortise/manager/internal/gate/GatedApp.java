@@ -8,6 +8,7 @@ import io.mortise.api.host.StatusCode;
 import io.mortise.manager.internal.audit.HostOperation;
 import io.mortise.manager.internal.json.BadJson;
 import io.mortise.manager.internal.json.Json;
+import java.util.function.Function;
 
 /** Calls from this plugin to functions of the application, on the calling thread. */
 final class GatedApp implements HostApi.AppCalls {
@@ -19,12 +20,21 @@ final class GatedApp implements HostApi.AppCalls {
         this.functions = functions;
     }
 
-    @Override
-    public byte[] call(HostCall call, String function, byte[] payload) {
-        Passage.Want want = new Passage.Want(
+    private static Passage.Want want(String function) {
+        return new Passage.Want(
                 HostOperation.APP_CALL, function, view -> view.names().app().by(function), view -> view.names()
                         .app()
                         .text());
+    }
+
+    @Override
+    public long[] run(HostCall call, String function, Function<HostCall, long[]> body) {
+        return passage.through(call, want(function), result -> (long) Long.BYTES * result.length, body::apply);
+    }
+
+    @Override
+    public byte[] call(HostCall call, String function, byte[] payload) {
+        Passage.Want want = want(function);
         return passage.through(call, want, result -> payload.length + result.length, inner -> {
             HostFunction found = functions
                     .find(function)

@@ -1,11 +1,14 @@
 package io.mortise.wasm.internal.abi;
 
 import io.mortise.api.Call;
+import io.mortise.api.Limits;
 import io.mortise.api.error.Detail.Violation;
 import io.mortise.api.host.HostCall;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.wasm.internal.binary.ModuleShape;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A guest ABI: which imports it offers, how it shows, how it maps a call. Nothing outside its package knows it. */
 public interface Dialect {
@@ -27,6 +30,16 @@ public interface Dialect {
     /** What an operator should know of this module as this plugin; nothing that keeps it from running. */
     default List<String> notes(ModuleShape shape, PluginManifest manifest) {
         return List.of();
+    }
+
+    /** The limits where the dialect's own manifest asks for less. */
+    default Limits narrowed(Limits limits) {
+        return limits;
+    }
+
+    /** What the dialect's own manifest gives a call at most; absent = the caller's deadline alone counts. */
+    default Optional<Duration> mostTime() {
+        return Optional.empty();
     }
 
     /** One instance; linked before it is made. */

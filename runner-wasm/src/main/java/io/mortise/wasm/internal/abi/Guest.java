@@ -26,6 +26,11 @@ public interface Guest {
      */
     byte[] finish(Call call, long code);
 
+    /** What it had said went wrong before it ended in a trap; empty = nothing. */
+    default String lastWords() {
+        return "";
+    }
+
     /** Lets go of the call, however it ended; the guest is not running. */
     void release();
 }

@@ -3,7 +3,6 @@ package io.mortise.wasm.internal.abi;
 import io.mortise.api.Call;
 import io.mortise.api.error.Detail.Violation;
 import io.mortise.api.host.HostCall;
-import io.mortise.api.manifest.Contribution;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.ModuleShape.Kind;
@@ -12,9 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** {@code mortise/1}: the host keeps the bytes, the guest asks for them. */
 public final class MortiseDialect implements Dialect {
@@ -60,7 +56,8 @@ public final class MortiseDialect implements Dialect {
             problems.add(new Violation("export memory", "is missing; export the module's one memory by that name"));
         }
         if (!shape.hasFunction(GENERIC_ENTRY, GENERIC)) {
-            callable(manifest).forEach(name -> exportProblem(shape, name, true).ifPresent(problems::add));
+            Declared.names(manifest)
+                    .forEach(name -> exportProblem(shape, name, true).ifPresent(problems::add));
             wrongType(shape, GENERIC_ENTRY, GENERIC).ifPresent(problems::add);
         }
         for (Entry entry : Entry.values()) {
@@ -73,13 +70,6 @@ public final class MortiseDialect implements Dialect {
     @Override
     public Guest guest(GuestLink link, Call idle, HostCall context) {
         return new MortiseGuest(link, idle, context);
-    }
-
-    private static Set<String> callable(PluginManifest manifest) {
-        return Stream.concat(
-                        manifest.functions().keySet().stream(),
-                        manifest.contributes().stream().map(Contribution::function))
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 
     private static Violation unasked(KnownImport known) {

@@ -90,8 +90,12 @@ public final class EngineInstance {
                 return null;
             });
         }
-        return new HostFunction(
-                wanted.module(), wanted.name(), type, (instance, arguments) -> new long[] {body.call(arguments)});
+        // The engine reads the result at once, and an instance has one thread: one array serves every call.
+        long[] result = new long[1];
+        return new HostFunction(wanted.module(), wanted.name(), type, (instance, arguments) -> {
+            result[0] = body.call(arguments);
+            return result;
+        });
     }
 
     private static List<ValType> types(String letters) {

@@ -18,6 +18,11 @@ public final class GuestMemory {
         this.memory = memory;
     }
 
+    /** Its size now. */
+    public long bytes() {
+        return (long) memory.pages() * LinearMemory.PAGE;
+    }
+
     /** A copy of the range; {@code who} is the import that asks. */
     public byte[] read(String who, int pointer, int length) {
         if (length == 0) {
@@ -79,7 +84,7 @@ public final class GuestMemory {
     public void check(String who, int pointer, int length) {
         long from = Integer.toUnsignedLong(pointer);
         long bytes = Integer.toUnsignedLong(length);
-        long size = (long) memory.pages() * LinearMemory.PAGE;
+        long size = bytes();
         if (bytes != 0 && from + bytes > size) {
             throw new Unwind.Fault(
                     "memory",

@@ -34,6 +34,21 @@ public abstract sealed class Unwind extends RuntimeException {
         }
     }
 
+    /** The guest may not do what it tried, and its ABI has no way to tell it; the failure says what. */
+    public static final class Refused extends Unwind {
+        private static final long serialVersionUID = 1L;
+        private final transient PluginException failure;
+
+        public Refused(PluginException failure) {
+            super(failure.text(), false);
+            this.failure = failure;
+        }
+
+        public PluginException failure() {
+            return failure;
+        }
+    }
+
     /** The guest ended itself; 0 is success. */
     public static final class Exit extends Unwind {
         private static final long serialVersionUID = 1L;

@@ -1,0 +1,154 @@
+package io.mortise.wasm.internal.extism;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.wasm.internal.run.Unwind;
+import java.util.function.LongSupplier;
+
+/**
+ * What an Extism guest finds around it: input, output, error and the arena they lie in. The input is the caller's own
+ * array, never copied, until the guest asks where in the arena it is.
+ */
+final class Kernel {
+    private static final byte[] NOTHING = {};
+
+    final Arena arena;
+    private byte[] input = NOTHING;
+    private boolean isInputInside;
+    private long inputAt;
+    private long inputLength;
+    private long outputAt;
+    private long outputLength;
+    private long errorAt;
+
+    Kernel(LongSupplier allowedBytes) {
+        this.arena = new Arena(allowedBytes);
+    }
+
+    /** Forgets everything and takes the input of the next call. */
+    void begin(byte[] payload) {
+        reset();
+        input = payload;
+        inputLength = payload.length;
+    }
+
+    void reset() {
+        arena.reset();
+        input = NOTHING;
+        isInputInside = false;
+        inputAt = 0;
+        inputLength = 0;
+        outputAt = 0;
+        outputLength = 0;
+        errorAt = 0;
+    }
+
+    long inputLength() {
+        return inputLength;
+    }
+
+    /** Its handle; 0 for an empty input, or when there is no room for it. */
+    long inputOffset() {
+        if (!isInputInside && inputLength > 0) {
+            inputAt = arena.store(input);
+            isInputInside = inputAt != 0;
+        }
+        return inputAt;
+    }
+
+    long inputLoad8(long offset) {
+        if (offset < 0 || offset >= inputLength) {
+            return 0;
+        }
+        return isInputInside ? arena.load8(inputAt + offset) : input[(int) offset] & 0xff;
+    }
+
+    long inputLoad64(long offset) {
+        if (offset < 0 || offset > inputLength - Long.BYTES) {
+            return 0;
+        }
+        return isInputInside ? arena.load64(inputAt + offset) : Arena.load64(input, (int) offset);
+    }
+
+    void inputSet(long at, long length) {
+        if (arena.holds(at, length)) {
+            isInputInside = true;
+            inputAt = at;
+            inputLength = length;
+        }
+    }
+
+    void outputSet(long at, long length) {
+        if (arena.holds(at, length)) {
+            outputAt = at;
+            outputLength = length;
+        }
+    }
+
+    long outputOffset() {
+        return outputAt;
+    }
+
+    long outputLength() {
+        return outputLength;
+    }
+
+    byte[] output() {
+        return outputLength == 0 ? NOTHING : arena.copy(outputAt, outputLength);
+    }
+
+    void errorSet(long handle) {
+        errorAt = handle;
+    }
+
+    long errorGet() {
+        return errorAt;
+    }
+
+    /** What the guest says went wrong; empty = nothing. */
+    String error(int maxBytes) {
+        return text(errorAt, maxBytes);
+    }
+
+    void free(long handle) {
+        if (handle != 0 && handle == inputAt && isInputInside) {
+            inputLength = 0;
+        }
+        arena.free(handle);
+    }
+
+    /** Reads a block that the guest hands over, and lets it go. Handle 0 is empty; one that is none traps. */
+    byte[] take(long handle) {
+        if (handle == 0) {
+            return NOTHING;
+        }
+        if (!arena.isBlock(handle)) {
+            throw new Unwind.Fault("memory", "invalid handle offset: " + handle);
+        }
+        byte[] content = arena.copy(handle, arena.length(handle));
+        free(handle);
+        return content;
+    }
+
+    /** The same as text, at most so many bytes of it. */
+    String takeText(long handle, int maxBytes) {
+        if (handle != 0 && !arena.isBlock(handle)) {
+            throw new Unwind.Fault("memory", "invalid handle offset: " + handle);
+        }
+        String text = text(handle, maxBytes);
+        free(handle);
+        return text;
+    }
+
+    private String text(long handle, int maxBytes) {
+        long length = arena.length(handle);
+        if (length == 0) {
+            return "";
+        }
+        int cut = (int) Math.min(length, maxBytes);
+        while (cut < length && cut > 0 && (arena.load8(handle + cut) & 0xc0) == 0x80) {
+            cut--;
+        }
+        return new String(arena.copy(handle, cut), UTF_8);
+    }
+}

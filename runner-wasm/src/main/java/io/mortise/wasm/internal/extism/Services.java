@@ -1,0 +1,107 @@
+package io.mortise.wasm.internal.extism;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.api.host.HostFailure;
+import io.mortise.api.host.LogLine;
+import io.mortise.wasm.internal.abi.Json;
+import io.mortise.wasm.internal.abi.OpenCall;
+import io.mortise.wasm.internal.run.Unwind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configuration, variables and log of one instance. Handles of arguments are the host's to free. */
+final class Services {
+    /** Of a line; the rest is cut. */
+    private static final int MAX_LINE = 8 << 10;
+
+    private final OpenCall open;
+    private final Kernel kernel;
+    private final ExtismSettings settings;
+    private final Variables variables;
+    private Optional<Map<String, byte[]>> config = Optional.empty();
+
+    Services(OpenCall open, Kernel kernel, ExtismSettings settings) {
+        this.open = open;
+        this.kernel = kernel;
+        this.settings = settings;
+        this.variables = new Variables(settings.maxVarBytes());
+    }
+
+    long config(long keyHandle) {
+        open.link().door().prove();
+        String key = new String(kernel.take(keyHandle), UTF_8);
+        byte[] value = texts().get(key);
+        return value == null ? 0 : stored(value);
+    }
+
+    /** It does not change while a generation lives, so an instance asks for it once. */
+    private Map<String, byte[]> texts() {
+        if (config.isEmpty()) {
+            Map<String, byte[]> texts = new HashMap<>();
+            settings.config().forEach((name, text) -> texts.put(name, text.getBytes(UTF_8)));
+            toHost("config_get", () -> {
+                open.host().config(open.context(), "").ifPresent(json -> addTexts(json, texts));
+                return 0;
+            });
+            config = Optional.of(texts);
+        }
+        return config.get();
+    }
+
+    private static void addTexts(byte[] json, Map<String, byte[]> texts) {
+        if (Json.parse(new String(json, UTF_8)) instanceof Json.Obj object) {
+            object.members().forEach((name, value) -> {
+                String text = value instanceof Json.Text already ? already.value() : value.write();
+                texts.put(name, text.getBytes(UTF_8));
+            });
+        }
+    }
+
+    long variable(long keyHandle) {
+        open.link().door().prove();
+        return variables.get(key(keyHandle)).map(this::stored).orElse(0L);
+    }
+
+    void setVariable(long keyHandle, long valueHandle) {
+        open.link().door().prove();
+        String key = key(keyHandle);
+        if (valueHandle == 0) {
+            variables.remove(key);
+        } else {
+            variables.set(key, kernel.take(valueHandle));
+        }
+    }
+
+    /** Whatever bytes a key has, one character each. */
+    private String key(long handle) {
+        return new String(kernel.take(handle), ISO_8859_1);
+    }
+
+    void log(LogLine.Level level, long handle) {
+        open.link().door().prove();
+        String text = kernel.takeText(handle, MAX_LINE);
+        toHost("log", () -> {
+            open.host().log(open.context(), LogLine.of(level, text));
+            return 0;
+        });
+    }
+
+    private long stored(byte[] value) {
+        return kernel.arena.store(value);
+    }
+
+    long heldBytes() {
+        return variables.heldBytes();
+    }
+
+    private void toHost(String who, java.util.function.LongSupplier work) {
+        try {
+            open.toHost(who, work);
+        } catch (HostFailure e) {
+            throw new Unwind.Fault("host", who + ": " + e.text());
+        }
+    }
+}
