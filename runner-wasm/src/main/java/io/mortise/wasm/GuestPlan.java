@@ -14,6 +14,7 @@ import io.mortise.wasm.internal.run.CutOff;
 record GuestPlan(
         WasmShared shared,
         LoadedModule module,
+        LinkedModules linked,
         Dialect dialect,
         RuntimeSpec.Wasm spec,
         PluginConfig config,

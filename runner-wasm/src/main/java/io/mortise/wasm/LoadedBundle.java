@@ -16,24 +16,34 @@ import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.engine.LoadedModule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A bundle whose module was checked and loaded; holds it on the shelf until it is closed. */
-record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModule module, WasmShared shared)
+record LoadedBundle(
+        PluginBundle bundle, ModuleCheck.Checked checked, LoadedModule module, LinkedModules linked, WasmShared shared)
         implements AutoCloseable {
     /** BAD_MODULE, BAD_BUNDLE, START_FAILED when loading outlasts the start timeout. */
     static LoadedBundle open(PluginBundle bundle, WasmShared shared) {
         ModuleCheck check = new ModuleCheck(bundle, shared.dialects);
         ModuleCheck.Checked checked = check.check(ModuleCaps.STANDARD);
         Duration patience = bundle.manifest().limits().startTimeout().orElse(Limits.WASM.startTimeout());
+        List<String> taken = new ArrayList<>();
         boolean isLoaded = false;
         try {
+            taken.add(checked.hash());
             LoadedModule module = shared.shelf.take(checked.hash(), checked.bytes(), checked.shape(), patience);
+            Map<String, LoadedModule> libraries = new LinkedHashMap<>();
+            for (Library each : checked.libraries()) {
+                taken.add(each.hash());
+                libraries.put(each.name(), shared.shelf.take(each.hash(), each.bytes(), each.shape(), patience));
+            }
             isLoaded = true;
-            return new LoadedBundle(bundle, checked, module, shared);
+            return new LoadedBundle(bundle, checked, module, new LinkedModules(checked.mainName(), libraries), shared);
         } catch (ExecutionException e) {
             String found = requireNonNullElse(e.getCause(), e).getMessage();
             throw check.bad(List.of(new Violation("", "is not valid: " + found)))
@@ -45,7 +55,7 @@ record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModu
             throw CallErrors.cancelled(bundle.subject(), "load");
         } finally {
             if (!isLoaded) {
-                shared.shelf.release(checked.hash());
+                taken.forEach(shared.shelf::release);
             }
         }
     }
@@ -82,5 +92,6 @@ record LoadedBundle(PluginBundle bundle, ModuleCheck.Checked checked, LoadedModu
     @Override
     public void close() {
         shared.shelf.release(checked.hash());
+        checked.libraries().forEach(each -> shared.shelf.release(each.hash()));
     }
 }

@@ -9,12 +9,17 @@ import io.mortise.api.error.ForeignText;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.wasm.internal.abi.Dialect;
+import io.mortise.wasm.internal.abi.ImportCheck;
 import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.SectionReader;
 import io.mortise.wasm.internal.extism.ExtismDialect;
 import io.mortise.wasm.internal.extism.ExtismManifest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Everything that can be said against a bundle before the engine reads a byte of it. */
@@ -27,8 +32,19 @@ final class ModuleCheck {
         this.dialects = dialects;
     }
 
-    /** A module that may be given to the engine. */
-    record Checked(RuntimeSpec.Wasm spec, byte[] bytes, String hash, ModuleShape shape, Dialect dialect) {}
+    /**
+     * A module that may be given to the engine.
+     *
+     * @param libraries what it is linked with, in the order they start
+     */
+    record Checked(
+            RuntimeSpec.Wasm spec,
+            byte[] bytes,
+            String hash,
+            ModuleShape shape,
+            Dialect dialect,
+            Optional<String> mainName,
+            List<Library> libraries) {}
 
     /** BAD_MODULE with every problem; BAD_BUNDLE when the file is not there. */
     Checked check(ModuleCaps caps) {
@@ -54,16 +70,39 @@ final class ModuleCheck {
                     "wasm.abi", "is %s, but %s is a manifest of dialect extism".formatted(spec.abi(), spec.module()))));
         }
         ExtismManifest manifest = files.extism(spec.module());
-        if (manifest.modules().size() > 1) {
-            refuseIfAny(List.of(new Violation(spec.module(), "names several modules, which are not linked yet")));
+        List<ExtismManifest.Module> modules = manifest.modules();
+        List<Library> all = new ArrayList<>();
+        for (ExtismManifest.Module each : modules) {
+            byte[] bytes = files.read(each);
+            all.add(new Library(each.name().orElse(""), bytes, ModuleFiles.hash(bytes), shape(bytes, caps)));
         }
-        byte[] bytes = files.read(manifest.modules().get(0));
-        return checked(spec, bytes, shape(bytes, caps), extism.under(manifest));
+        Library main = all.remove(all.size() - 1);
+        return linked(spec, main, all, extism.under(manifest));
+    }
+
+    private Checked linked(RuntimeSpec.Wasm spec, Library main, List<Library> libraries, Dialect dialect) {
+        Map<String, ModuleShape> named = new LinkedHashMap<>();
+        libraries.forEach(each -> named.put(each.name(), each.shape()));
+        named.put(main.name(), main.shape());
+        named.remove("");
+        Linking linking = new Linking(named);
+        List<Violation> problems = new ArrayList<>(dialect.problems(linking.outside(main.shape()), bundle.manifest()));
+        problems.addAll(linking.problems(main.shape()));
+        for (Library each : libraries) {
+            if (each.name().isEmpty()) {
+                problems.add(new Violation(spec.module(), "has a module beside the main one that has no name"));
+            }
+            problems.addAll(new ImportCheck(dialect).problems(linking.outside(each.shape())));
+            problems.addAll(linking.problems(each.shape()));
+        }
+        refuseIfAny(problems);
+        Optional<String> name = Optional.of(main.name()).filter(text -> !text.isEmpty());
+        return new Checked(spec, main.bytes(), main.hash(), main.shape(), dialect, name, libraries);
     }
 
     private Checked checked(RuntimeSpec.Wasm spec, byte[] bytes, ModuleShape shape, Dialect dialect) {
         refuseIfAny(dialect.problems(shape, bundle.manifest()));
-        return new Checked(spec, bytes, ModuleFiles.hash(bytes), shape, dialect);
+        return new Checked(spec, bytes, ModuleFiles.hash(bytes), shape, dialect, Optional.empty(), List.of());
     }
 
     private ModuleShape shape(byte[] bytes, ModuleCaps caps) {

@@ -8,6 +8,7 @@ import io.mortise.api.host.HostApi;
 import io.mortise.api.host.HostCall;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.Guest;
+import io.mortise.wasm.internal.abi.GuestLibrary;
 import io.mortise.wasm.internal.abi.GuestLink;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.engine.EngineInstance;
@@ -16,6 +17,7 @@ import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.LinearMemory;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -28,6 +30,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
     private final Frame frame;
     private final HostDoor door;
     private final GuestMemory memory = new GuestMemory(this);
+    private final LinkedInstances instances;
     private final EngineInstance instance;
     private final Guest guest;
     private Optional<LinearMemory> linked = Optional.empty();
@@ -56,18 +59,15 @@ final class PooledGuest implements GuestLink, LinearMemory {
         this.frame = frame;
         this.door = new HostDoor(frame, plan.shared().probe);
         this.guest = plan.dialect().guest(this, idle, context);
-        this.instance = EngineInstance.link(
-                plan.module(),
-                guest.imports(),
-                plan.limits().memoryBytes(),
-                plan.caps().tableEntries());
+        this.instances = new LinkedInstances(plan, guest, door);
+        this.instance = instances.main();
         this.linked = Optional.of(instance.memory());
     }
 
     /** Start section and language runtime. */
     void initialize(Call background, HostCall context) {
         inGuest(background, () -> {
-            instance.begin();
+            instances.begin();
             guest.initialize(background, context);
             return 0;
         });
@@ -185,6 +185,11 @@ final class PooledGuest implements GuestLink, LinearMemory {
     @Override
     public SecureRandom random() {
         return plan.shared().random;
+    }
+
+    @Override
+    public List<GuestLibrary> libraries() {
+        return instances.libraries();
     }
 
     @Override

@@ -50,7 +50,14 @@ final class WasmGeneration {
     static Started start(LoadedBundle bundle, PluginConfig config, HostApi host, RunnerListener listener) {
         ModuleCheck.Checked checked = bundle.checked();
         GuestPlan plan = new GuestPlan(
-                bundle.shared(), bundle.module(), checked.dialect(), checked.spec(), config, host, new CutOff());
+                bundle.shared(),
+                bundle.module(),
+                bundle.linked(),
+                checked.dialect(),
+                checked.spec(),
+                config,
+                host,
+                new CutOff());
         GuestMaker maker = new GuestMaker(plan);
         FirstGuest first = new FirstGuest(plan, maker, bundle.bundle().manifest());
         FirstGuest.Ready ready = first.make(Deadline.after(config.limits().startTimeout()));

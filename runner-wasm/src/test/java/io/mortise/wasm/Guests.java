@@ -51,6 +51,8 @@ final class Guests implements AutoCloseable {
     Limits limits = Limits.WASM.withMemoryBytes(32L << 20);
     Permissions permissions = ContractGuest.ASKS;
     String config = "{}";
+    /** What the last load told. */
+    List<String> notes = List.of();
     /** What lies beside the module. */
     Map<String, byte[]> files = Map.of();
 
@@ -73,7 +75,7 @@ final class Guests implements AutoCloseable {
     Runner loaded(byte[] module, String... functions) {
         Runner runner = factory.create(new RunnerEnvironment(directory, directory, Runnable::run, listener()));
         runners.add(runner);
-        runner.load(bundle(module, functions));
+        notes = runner.load(bundle(module, functions)).notes();
         return runner;
     }
 

@@ -2,13 +2,14 @@ package io.mortise.wasm.internal.abi;
 
 import io.mortise.api.Call;
 import io.mortise.api.host.HostCall;
+import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.HostImport;
 import java.util.List;
 
 /** One instance as its dialect sees it. Only the thread that holds the instance. */
 public interface Guest {
-    /** All that the module imports, linked to this instance. */
-    List<HostImport> imports();
+    /** What a module of this instance imports from the host, linked to the instance. */
+    List<HostImport> imports(ModuleShape shape);
 
     /** Runtime start-up of the guest's language, once, before anything else. */
     void initialize(Call background, HostCall context);

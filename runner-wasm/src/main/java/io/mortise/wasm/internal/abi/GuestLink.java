@@ -7,6 +7,7 @@ import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
 import java.security.SecureRandom;
+import java.util.List;
 
 /** What a dialect gets to know of one instance. Memory and exports answer once the instance is linked. */
 public interface GuestLink {
@@ -21,6 +22,9 @@ public interface GuestLink {
     HostDoor door();
 
     GuestMemory memory();
+
+    /** The modules it is linked with, in the order they start. */
+    List<GuestLibrary> libraries();
 
     /** A CSPRNG. */
     SecureRandom random();

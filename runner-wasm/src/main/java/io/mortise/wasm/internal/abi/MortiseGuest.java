@@ -29,8 +29,8 @@ final class MortiseGuest implements Guest {
     }
 
     @Override
-    public List<HostImport> imports() {
-        return link.shape().imports().stream().map(this::linked).toList();
+    public List<HostImport> imports(ModuleShape shape) {
+        return shape.imports().stream().map(this::linked).toList();
     }
 
     private HostImport linked(ModuleShape.Import wanted) {

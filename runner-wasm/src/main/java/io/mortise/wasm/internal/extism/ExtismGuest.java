@@ -7,6 +7,7 @@ import io.mortise.api.host.StatusCode;
 import io.mortise.wasm.internal.abi.CommonImports;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.Guest;
+import io.mortise.wasm.internal.abi.GuestLibrary;
 import io.mortise.wasm.internal.abi.GuestLink;
 import io.mortise.wasm.internal.abi.OpenCall;
 import io.mortise.wasm.internal.binary.ModuleShape;
@@ -45,8 +46,8 @@ final class ExtismGuest implements Guest {
     }
 
     @Override
-    public List<HostImport> imports() {
-        return link.shape().imports().stream().map(this::linked).toList();
+    public List<HostImport> imports(ModuleShape shape) {
+        return shape.imports().stream().map(this::linked).toList();
     }
 
     private HostImport linked(ModuleShape.Import wanted) {
@@ -61,6 +62,9 @@ final class ExtismGuest implements Guest {
     public void initialize(Call background, HostCall context) {
         open.begin(background, context);
         kernel.begin(new byte[0]);
+        for (GuestLibrary library : link.libraries()) {
+            Starts.of(library.shape()).forEach(start -> library.invoker().invoke(start.export(), start.arguments()));
+        }
         Starts.of(link.shape()).forEach(start -> link.invoke(start.export(), start.arguments()));
     }
 

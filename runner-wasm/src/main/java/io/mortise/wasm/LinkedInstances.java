@@ -1,0 +1,91 @@
+package io.mortise.wasm;
+
+import io.mortise.wasm.internal.abi.Guest;
+import io.mortise.wasm.internal.abi.GuestLibrary;
+import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.engine.EngineInstance;
+import io.mortise.wasm.internal.engine.LoadedModule;
+import io.mortise.wasm.internal.run.HostDoor;
+import io.mortise.wasm.internal.run.HostImport;
+import io.mortise.wasm.internal.run.LinearMemory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The engine's instances of one plugin instance: the main module and those it is linked with. Calls between them are
+ * bound when they are made, so modules may import from each other in a circle.
+ */
+final class LinkedInstances {
+    private final GuestPlan plan;
+    private final HostDoor door;
+    private final Linking linking;
+    private final Map<String, EngineInstance> byName = new LinkedHashMap<>();
+    private final EngineInstance main;
+
+    LinkedInstances(GuestPlan plan, Guest guest, HostDoor door) {
+        this.plan = plan;
+        this.door = door;
+        this.linking = plan.linked().linking(plan.module().shape());
+        plan.linked().libraries().forEach((name, module) -> byName.put(name, link(module, guest)));
+        this.main = link(plan.module(), guest);
+        plan.linked().mainName().ifPresent(name -> byName.put(name, main));
+    }
+
+    EngineInstance main() {
+        return main;
+    }
+
+    /** Memories and start sections, those of the libraries first. */
+    void begin() {
+        plan.linked().libraries().keySet().forEach(name -> at(name).begin());
+        main.begin();
+    }
+
+    List<GuestLibrary> libraries() {
+        List<GuestLibrary> libraries = new ArrayList<>();
+        plan.linked().libraries().forEach((name, module) -> {
+            EngineInstance instance = at(name);
+            libraries.add(new GuestLibrary(module.shape(), instance::invoke));
+        });
+        return libraries;
+    }
+
+    private EngineInstance link(LoadedModule module, Guest guest) {
+        List<HostImport> imports = new ArrayList<>(guest.imports(linking.outside(module.shape())));
+        module.shape().imports().stream()
+                .filter(linking::links)
+                .map(this::bridge)
+                .forEach(imports::add);
+        return EngineInstance.link(module, imports, bytesOf(module), plan.caps().tableEntries());
+    }
+
+    /** What the others declare at their start is not this one's to grow into. */
+    private long bytesOf(LoadedModule module) {
+        long all = least(plan.module())
+                + plan.linked().libraries().values().stream()
+                        .mapToLong(LinkedInstances::least)
+                        .sum();
+        return plan.limits().memoryBytes() - all + least(module);
+    }
+
+    private static long least(LoadedModule module) {
+        return module.shape().memory().map(ModuleShape.Memory::minPages).orElse(0L) * LinearMemory.PAGE;
+    }
+
+    private HostImport bridge(ModuleShape.Import wanted) {
+        return new HostImport(wanted.module(), wanted.name(), wanted.signature().orElseThrow(), arguments -> {
+            door.prove();
+            return at(wanted.module()).invoke(wanted.name(), arguments);
+        });
+    }
+
+    private EngineInstance at(String name) {
+        EngineInstance found = byName.get(name);
+        if (found == null) {
+            throw new IllegalStateException("module " + name + " was called before it was linked");
+        }
+        return found;
+    }
+}
