@@ -29,19 +29,24 @@ public final class ContractHome implements AutoCloseable {
     public static final String NAME = "contract";
 
     private final Path directory;
-    private final RuntimeKind runtime;
+    private final Twin twin;
     private final List<HostCall> appCalls = new CopyOnWriteArrayList<>();
     private UnaryOperator<byte[]> app = payload -> payload;
     private Optional<PluginManager> manager = Optional.empty();
 
-    private ContractHome(Path directory, RuntimeKind runtime) {
+    private ContractHome(Path directory, Twin twin) {
         this.directory = directory;
-        this.runtime = runtime;
+        this.twin = twin;
     }
 
     /** A home at {@code directory} whose plugins run on {@code runtime}. */
     public static ContractHome in(Path directory, RuntimeKind runtime) {
-        return new ContractHome(directory, runtime);
+        return in(directory, Twin.of(runtime));
+    }
+
+    /** A home at {@code directory} whose plugins are this twin. */
+    public static ContractHome in(Path directory, Twin twin) {
+        return new ContractHome(directory, twin);
     }
 
     public Path directory() {
@@ -55,7 +60,7 @@ public final class ContractHome implements AutoCloseable {
 
     /** Another plugin with the same guest, to be written. */
     public ContractPlugin plugin(String name) {
-        return ContractPlugin.in(directory.resolve(name), runtime).named(name);
+        return ContractPlugin.in(directory.resolve(name), twin).named(name);
     }
 
     /** Writes {@code mortise.yaml}. */

@@ -3,19 +3,11 @@ package io.mortise.testkit.plugins;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.mortise.api.RuntimeKind;
-import io.mortise.testkit.ContractGuest;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A plugin directory of the contract guest, on either runtime, with a manifest as a test needs it. */
 public final class ContractPlugin {
@@ -35,24 +27,27 @@ public final class ContractPlugin {
               sql: { mode: readwrite }
             """;
 
-    private static final String MAIN = "io.mortise.testkit.guest.ContractPlugin";
-
     private final Path directory;
-    private final RuntimeKind runtime;
+    private final Twin twin;
     private String name = "contract";
     private String version = "1.0.0";
     private String asks = ASKS;
     private String functions = "";
     private String more = "";
 
-    private ContractPlugin(Path directory, RuntimeKind runtime) {
+    private ContractPlugin(Path directory, Twin twin) {
         this.directory = directory;
-        this.runtime = runtime;
+        this.twin = twin;
     }
 
-    /** To be written into {@code directory}. */
+    /** To be written into {@code directory}, as the project's own twin for this runtime. */
     public static ContractPlugin in(Path directory, RuntimeKind runtime) {
-        return new ContractPlugin(directory, runtime);
+        return in(directory, Twin.of(runtime));
+    }
+
+    /** To be written into {@code directory}, as this twin. */
+    public static ContractPlugin in(Path directory, Twin twin) {
+        return new ContractPlugin(directory, twin);
     }
 
     /** Standard: {@code contract}. */
@@ -89,13 +84,9 @@ public final class ContractPlugin {
     public Path write() {
         try {
             Files.createDirectories(directory);
-            if (runtime == RuntimeKind.WASM) {
-                Files.write(directory.resolve("plugin.wasm"), ContractGuest.module());
-            } else {
-                writeJar(Files.createDirectories(directory.resolve("lib")).resolve("contract.jar"));
-            }
+            String how = twin.lay(directory);
             Path fresh = directory.resolveSibling("." + directory.getFileName() + ".yaml");
-            Files.writeString(fresh, manifest());
+            Files.writeString(fresh, manifest(how));
             Files.move(fresh, directory.resolve("plugin.yaml"), ATOMIC_MOVE);
             return directory;
         } catch (IOException e) {
@@ -103,31 +94,12 @@ public final class ContractPlugin {
         }
     }
 
-    private String manifest() {
-        String how =
-                runtime == RuntimeKind.WASM ? "runtime: wasm\n" : "runtime: grpc\ngrpc: { jar: lib/contract.jar }\n";
-        List<String> twin = runtime == RuntimeKind.WASM ? ContractGuest.WASM_ONLY : ContractGuest.GRPC_ONLY;
-        String plain = Stream.concat(ContractGuest.FUNCTIONS.stream(), twin.stream())
+    private String manifest(String how) {
+        String plain = twin.functions().stream()
                 .filter(function -> !functions.contains("  " + function + ":"))
                 .map(function -> "  " + function + ": {}\n")
                 .collect(Collectors.joining());
         String about = "name: " + name + "\nversion: " + version + "\n";
         return about + how + "functions:\n" + plain + functions + more + asks;
-    }
-
-    /** A jar of a few hundred bytes that names this JVM's class path. */
-    private static void writeJar(Path jar) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.put(Attributes.Name.MAIN_CLASS, MAIN);
-        main.put(
-                Attributes.Name.CLASS_PATH,
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toUri().toString())
-                        .collect(Collectors.joining(" ")));
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            new JarOutputStream(out, manifest).close();
-        }
     }
 }

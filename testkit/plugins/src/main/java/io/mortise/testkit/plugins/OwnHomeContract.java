@@ -15,9 +15,14 @@ abstract class OwnHomeContract {
     /** The runtime under test. */
     protected abstract RuntimeKind runtime();
 
+    /** The guest under test. Standard: the project's own for the runtime. */
+    protected Twin twin() {
+        return Twin.of(runtime());
+    }
+
     @BeforeEach
     final void lay(@TempDir Path directory) {
-        home = ContractHome.in(directory, runtime());
+        home = ContractHome.in(directory, twin());
     }
 
     @AfterEach

@@ -18,6 +18,23 @@ import org.junit.jupiter.api.Test;
 public abstract class RuntimeLifecycleContract extends OwnHomeContract {
     private static final String ANY_CONFIG = "config_schema: { type: object }\n";
 
+    /** How a stack without end ends: as a trap, but for languages that cannot survive it in a process. */
+    protected Failure endOfAnEndlessStack() {
+        return Failure.GUEST_TRAPPED;
+    }
+
+    @Test
+    void stack_withoutEnd_endsItsCall_andThePluginServesOn() {
+        home.plugin().write();
+        home.open();
+
+        assertThat(home.failure("recurse_forever", "").failure()).isEqualTo(endOfAnEndlessStack());
+
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(home.ask("echo", "still here")).isEqualTo("still here"));
+    }
+
     @Test
     void config_thatDoesNotFit_isRefused_andOneThatFitsIsTheNextGeneration() {
         home.settings("config: { contract: { units: celsius } }\n");

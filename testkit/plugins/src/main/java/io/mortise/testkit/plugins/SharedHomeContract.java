@@ -17,9 +17,14 @@ abstract class SharedHomeContract {
     /** The runtime under test. */
     protected abstract RuntimeKind runtime();
 
+    /** The guest under test. Standard: the project's own for the runtime. */
+    protected Twin twin() {
+        return Twin.of(runtime());
+    }
+
     @BeforeAll
     final void open(@TempDir Path directory) {
-        home = ContractHome.in(directory, runtime());
+        home = ContractHome.in(directory, twin());
         open(home);
     }
 
