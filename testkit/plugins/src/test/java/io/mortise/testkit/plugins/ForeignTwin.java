@@ -34,7 +34,7 @@ enum ForeignTwin implements Twin {
     GO_PROCESS("go", "go", "process of the same Go source") {
         @Override
         void copy(Path built, Path directory) throws IOException {
-            link(
+            Files.copy(
                     built.resolve("contract"),
                     Files.createDirectories(directory.resolve("bin")).resolve("contract"),
                     REPLACE_EXISTING);
