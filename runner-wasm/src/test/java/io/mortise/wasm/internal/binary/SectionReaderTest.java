@@ -171,10 +171,10 @@ class SectionReaderTest {
                 "function section",
                 "has 50001 functions, allowed are 50000");
         assertProblem(
-                module().section(11, new ModuleBytes().u32(10_001).times(10_001, 1, 0))
+                module().section(11, new ModuleBytes().u32(100_001).times(100_001, 1, 0))
                         .bytes(),
                 "element and data sections",
-                "has 10001 segments, allowed are 10000");
+                "has 100001 segments, allowed are 100000");
         assertProblem(
                 module().section(5, new ModuleBytes().raw(2, 0, 1, 0, 1)).bytes(),
                 "memories",
