@@ -2,7 +2,6 @@ package io.mortise.wasm;
 
 import io.mortise.api.Cancellation;
 import io.mortise.api.Deadline;
-import io.mortise.api.Mount;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
@@ -42,7 +41,6 @@ final class FirstGuest {
     record Ready(List<PooledGuest> guests, List<FunctionSpec> described, Set<String> callable) {}
 
     Ready make(Deadline deadline) {
-        refuseMounts();
         refuseLargeMemory();
         touchServices();
         List<PooledGuest> guests = new ArrayList<>();
@@ -120,17 +118,6 @@ final class FirstGuest {
             } catch (HostFailure e) {
                 LOG.trace("a service is absent: {}", e.text());
             }
-        }
-    }
-
-    private void refuseMounts() {
-        if (!plan.config().mounts().isEmpty()) {
-            String names = plan.config().mounts().stream().map(Mount::name).collect(Collectors.joining(", "));
-            throw failed(
-                    StartProblem.SANDBOX,
-                    "no directories, this version mounts none on runtime wasm",
-                    names,
-                    "take permissions.filesystem back or use runtime grpc");
         }
     }
 

@@ -9,6 +9,7 @@ import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.engine.LoadedModule;
 import io.mortise.wasm.internal.run.CutOff;
+import io.mortise.wasm.internal.wasi.MountedFolders;
 
 /** Everything that the instances of one generation have in common. */
 record GuestPlan(
@@ -19,6 +20,7 @@ record GuestPlan(
         RuntimeSpec.Wasm spec,
         PluginConfig config,
         HostApi host,
+        MountedFolders folders,
         CutOff cutOff) {
     Subject subject() {
         return config.subject();

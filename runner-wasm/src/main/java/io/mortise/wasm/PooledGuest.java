@@ -16,6 +16,7 @@ import io.mortise.wasm.internal.run.Frame;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.LinearMemory;
+import io.mortise.wasm.internal.wasi.Descriptors;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
     private final HostDoor door;
     private final GuestMemory memory = new GuestMemory(this);
     private final LinkedInstances instances;
+    private final Descriptors descriptors;
     private final EngineInstance instance;
     private final Guest guest;
     private Optional<LinearMemory> linked = Optional.empty();
@@ -58,6 +60,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
         this.plan = plan;
         this.frame = frame;
         this.door = new HostDoor(frame, plan.shared().probe);
+        this.descriptors = new Descriptors(plan.folders());
         this.guest = plan.dialect().guest(this, idle, context);
         this.instances = new LinkedInstances(plan, guest, door);
         this.instance = instances.main();
@@ -150,6 +153,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
 
     void close() {
         frame.close();
+        descriptors.close();
     }
 
     @Override
@@ -180,6 +184,11 @@ final class PooledGuest implements GuestLink, LinearMemory {
     @Override
     public GuestMemory memory() {
         return memory;
+    }
+
+    @Override
+    public Descriptors descriptors() {
+        return descriptors;
     }
 
     @Override

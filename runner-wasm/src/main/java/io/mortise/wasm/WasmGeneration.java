@@ -16,6 +16,7 @@ import io.mortise.api.host.LogLine;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.GuestDocuments;
 import io.mortise.wasm.internal.run.CutOff;
+import io.mortise.wasm.internal.wasi.MountedFolders;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +49,21 @@ final class WasmGeneration {
 
     /** START_FAILED, GUEST_TRAPPED, DEADLINE_PASSED. */
     static Started start(LoadedBundle bundle, PluginConfig config, HostApi host, RunnerListener listener) {
+        MountedFolders folders = GrantedFolders.open(config);
+        boolean isStarted = false;
+        try {
+            Started started = start(bundle, config, host, folders, listener);
+            isStarted = true;
+            return started;
+        } finally {
+            if (!isStarted) {
+                folders.close();
+            }
+        }
+    }
+
+    private static Started start(
+            LoadedBundle bundle, PluginConfig config, HostApi host, MountedFolders folders, RunnerListener listener) {
         ModuleCheck.Checked checked = bundle.checked();
         GuestPlan plan = new GuestPlan(
                 bundle.shared(),
@@ -57,6 +73,7 @@ final class WasmGeneration {
                 checked.spec(),
                 config,
                 host,
+                folders,
                 new CutOff());
         GuestMaker maker = new GuestMaker(plan);
         FirstGuest first = new FirstGuest(plan, maker, bundle.bundle().manifest());
@@ -139,6 +156,7 @@ final class WasmGeneration {
             pool.drain(AFTER_CUT_OFF);
         }
         pool.clear();
+        plan.folders().close();
     }
 
     private void sayGoodbye(PooledGuest guest) {

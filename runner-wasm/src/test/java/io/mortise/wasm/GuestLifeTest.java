@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mortise.api.Mount;
-import io.mortise.api.PluginConfig;
 import io.mortise.api.Runner;
-import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
@@ -162,14 +160,14 @@ class GuestLifeTest {
     }
 
     @Test
-    void mounts_areRefusedByName() {
-        Runner runner = guests.loaded(ContractGuest.minimalModule(), "echo");
-        PluginConfig config = PluginConfig.of(Guests.subject(), guests.limits, Sandbox.WASM)
-                .withMounts(List.of(new Mount(directory, "/data", true)));
+    void start_names_aGrantedDirectoryThatIsGone() {
+        guests.mounts = List.of(new Mount(directory.resolve("gone"), "/data", true));
 
-        assertThat(catchThrowableOfType(PluginException.class, () -> runner.start(config, guests.host)))
-                .hasMessage("guest@1.0.0#1: start wanted no directories, this version mounts none on runtime wasm, got"
-                        + " /data; take permissions.filesystem back or use runtime grpc [START_FAILED]");
+        assertThat(catchThrowableOfType(
+                        PluginException.class, () -> guests.started(ContractGuest.minimalModule(), "echo")))
+                .hasMessage("guest@1.0.0#1: start wanted the granted directories /data, got \"NoSuchFileException "
+                        + directory.resolve("gone")
+                        + "\"; make it readable or take permissions.filesystem back [START_FAILED]");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.mortise.api.Call;
 import io.mortise.api.CallId;
 import io.mortise.api.Deadline;
 import io.mortise.api.Limits;
+import io.mortise.api.Mount;
 import io.mortise.api.Origin;
 import io.mortise.api.PluginBundle;
 import io.mortise.api.PluginConfig;
@@ -55,6 +56,7 @@ final class Guests implements AutoCloseable {
     List<String> notes = List.of();
     /** What lies beside the module. */
     Map<String, byte[]> files = Map.of();
+    List<Mount> mounts = List.of();
 
     Guests(WasmRunnerFactory factory, Path directory) {
         this.factory = factory;
@@ -81,7 +83,11 @@ final class Guests implements AutoCloseable {
 
     Runner started(byte[] module, String... functions) {
         Runner runner = loaded(module, functions);
-        runner.start(PluginConfig.of(subject(), limits, Sandbox.WASM).withJson(config.getBytes(UTF_8)), host);
+        runner.start(
+                PluginConfig.of(subject(), limits, Sandbox.WASM)
+                        .withJson(config.getBytes(UTF_8))
+                        .withMounts(mounts),
+                host);
         return runner;
     }
 

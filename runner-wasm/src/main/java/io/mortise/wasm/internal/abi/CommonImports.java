@@ -5,6 +5,7 @@ import io.mortise.wasm.internal.run.HostImport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What a guest is linked with whatever its dialect: WASI preview 1 and {@code env.abort}. One for each instance. */
@@ -19,8 +20,13 @@ public final class CommonImports {
     private final Wasi wasi;
 
     public CommonImports(OpenCall open) {
+        this(open, () -> true);
+    }
+
+    /** @param mayChange false while the instance may have no outside effect: its directories are then for reading */
+    CommonImports(OpenCall open, BooleanSupplier mayChange) {
         this.open = open;
-        this.wasi = new Wasi(open);
+        this.wasi = new Wasi(open, mayChange);
     }
 
     public static List<KnownImport> all() {

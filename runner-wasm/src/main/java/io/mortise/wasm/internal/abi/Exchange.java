@@ -63,6 +63,10 @@ final class Exchange {
         return open.context();
     }
 
+    Phase phase() {
+        return phase;
+    }
+
     HostApi host() {
         return link.host();
     }

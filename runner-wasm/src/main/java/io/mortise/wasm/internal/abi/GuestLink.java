@@ -6,6 +6,7 @@ import io.mortise.api.host.HostApi;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
+import io.mortise.wasm.internal.wasi.Descriptors;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -25,6 +26,9 @@ public interface GuestLink {
 
     /** The modules it is linked with, in the order they start. */
     List<GuestLibrary> libraries();
+
+    /** What the instance has open; whoever retires the instance closes it. */
+    Descriptors descriptors();
 
     /** A CSPRNG. */
     SecureRandom random();

@@ -24,7 +24,7 @@ final class MortiseGuest implements Guest {
     MortiseGuest(GuestLink link, Call idle, HostCall context) {
         this.link = link;
         this.x = new Exchange(link, idle, context);
-        this.common = new CommonImports(x.open);
+        this.common = new CommonImports(x.open, () -> x.phase() == Exchange.Phase.CALL);
         this.isGeneric = link.shape().hasFunction(MortiseDialect.GENERIC_ENTRY, MortiseDialect.GENERIC);
     }
 

@@ -107,7 +107,12 @@ public final class OpenCall {
 
     private boolean isOver(HostFailure e) {
         boolean isOfTime = e.code() == StatusCode.DEADLINE_EXCEEDED || e.code() == StatusCode.CANCELLED;
-        return isOfTime && (call.deadline().hasPassed() || call.cancellation().isCancelled());
+        return isOfTime && isOver();
+    }
+
+    /** True when the call has no time left; for long work in the host, which nothing interrupts. */
+    boolean isOver() {
+        return call.deadline().hasPassed() || call.cancellation().isCancelled();
     }
 
     private PluginException tooManyHostCalls() {

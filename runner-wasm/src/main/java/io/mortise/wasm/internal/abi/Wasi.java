@@ -2,12 +2,18 @@ package io.mortise.wasm.internal.abi;
 
 import io.mortise.api.host.LogLine.Stream;
 import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.Unwind;
+import io.mortise.wasm.internal.wasi.Descriptors;
+import io.mortise.wasm.internal.wasi.Errno;
+import io.mortise.wasm.internal.wasi.FileFunction;
+import io.mortise.wasm.internal.wasi.WasiContext;
+import io.mortise.wasm.internal.wasi.WasiDisk;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** What the functions of {@link WasiImport} do for one instance. */
 final class Wasi {
-    private static final int STREAMS = 3;
     private static final int MAX_PIECES = 1_024;
     private static final int STEP = 64 << 10;
     private static final long READ_RIGHT = 1 << 1;
@@ -17,10 +23,12 @@ final class Wasi {
     private final GuestMemory memory;
     private final LineWriter out;
     private final LineWriter err;
+    private final WasiDisk disk;
 
-    Wasi(OpenCall x) {
+    Wasi(OpenCall x, BooleanSupplier mayChange) {
         this.x = x;
         this.memory = x.memory;
+        this.disk = new WasiDisk(new WasiContext(memory, x.link.descriptors(), x::isOver, mayChange));
         this.out = new LineWriter(x, Stream.STDOUT);
         this.err = new LineWriter(x, Stream.STDERR);
     }
@@ -70,7 +78,7 @@ final class Wasi {
 
     long poll(long[] a) {
         x.link.door().prove();
-        return new WasiPoll(memory).await(a);
+        return new WasiPoll(memory, x.link.descriptors()).await(a);
     }
 
     @SuppressWarnings("DoNotCallSuggester") // this is how a guest ends
@@ -78,36 +86,34 @@ final class Wasi {
         throw new Unwind.Exit((int) a[0]);
     }
 
-    long onStream(long[] a) {
-        return isStream(a[0]) ? Errno.SUCCESS : Errno.BADF;
-    }
-
-    long unsupported(long[] a) {
-        return isStream(a[0]) ? Errno.NOTSUP : Errno.BADF;
-    }
-
-    long seek(long[] a) {
-        return isStream(a[0]) ? Errno.SPIPE : Errno.BADF;
-    }
-
-    long noSocket(long[] a) {
-        return isStream(a[0]) ? Errno.NOTSOCK : Errno.BADF;
+    /** Works on a file or directory, in the host: the ticker's interrupt would close the file for good. */
+    long file(FileFunction function, long descriptor, int onStream, long[] a) {
+        if (isStream(descriptor)) {
+            return onStream;
+        }
+        HostDoor door = x.link.door();
+        door.enter();
+        try {
+            return function.answer(disk, a);
+        } finally {
+            door.leave();
+        }
     }
 
     /** Standard input is empty. */
     long read(long[] a) {
         if (a[0] != 0) {
-            return Errno.BADF;
+            return file(FileFunction.READ, a[0], Errno.BADF, a);
         }
         memory.writeInt("fd_read", (int) a[3], 0);
         return Errno.SUCCESS;
     }
 
     long write(long[] a) {
-        int pieces = (int) a[2];
         if (a[0] != 1 && a[0] != 2) {
-            return Errno.BADF;
+            return file(FileFunction.WRITE, a[0], Errno.BADF, a);
         }
+        int pieces = (int) a[2];
         if (pieces < 0 || pieces > MAX_PIECES) {
             return Errno.INVAL;
         }
@@ -136,7 +142,7 @@ final class Wasi {
     /** Type unknown, no flags: not a terminal. */
     long descriptorStatus(long[] a) {
         if (!isStream(a[0])) {
-            return Errno.BADF;
+            return file(FileFunction.DESCRIPTOR_STAT, a[0], Errno.BADF, a);
         }
         int at = (int) a[1];
         memory.write("fd_fdstat_get", at, new byte[24]);
@@ -146,13 +152,13 @@ final class Wasi {
 
     long fileStatus(long[] a) {
         if (!isStream(a[0])) {
-            return Errno.BADF;
+            return file(FileFunction.FILE_STAT, a[0], Errno.BADF, a);
         }
         memory.write("fd_filestat_get", (int) a[1], new byte[64]);
         return Errno.SUCCESS;
     }
 
     private static boolean isStream(long descriptor) {
-        return descriptor >= 0 && descriptor < STREAMS;
+        return descriptor >= 0 && descriptor < Descriptors.STREAMS;
     }
 }

@@ -2,11 +2,13 @@ package io.mortise.wasm.internal.abi;
 
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.Unwind;
+import io.mortise.wasm.internal.wasi.Descriptors;
+import io.mortise.wasm.internal.wasi.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
 
-/** {@code poll_oneoff}: sleeping, for a guest without files; the ticker wakes it at its deadline. */
+/** {@code poll_oneoff}: sleeping; the ticker wakes it at its deadline. Streams and files are always ready. */
 final class WasiPoll {
     private static final String WHO = "poll_oneoff";
     private static final int MAX = 1_024;
@@ -16,10 +18,12 @@ final class WasiPoll {
     private static final int ABSOLUTE = 1;
 
     private final GuestMemory memory;
+    private final Descriptors descriptors;
     private int events;
 
-    WasiPoll(GuestMemory memory) {
+    WasiPoll(GuestMemory memory, Descriptors descriptors) {
         this.memory = memory;
+        this.descriptors = descriptors;
     }
 
     /** Arguments: subscriptions, events, their count, where the number of events goes. */
@@ -46,7 +50,6 @@ final class WasiPoll {
         return Errno.SUCCESS;
     }
 
-    /** Streams are always ready. */
     private static long nanosUntil(ByteBuffer subscriptions, int at) {
         if (subscriptions.get(at + 8) != CLOCK) {
             return 0;
@@ -72,7 +75,10 @@ final class WasiPoll {
     private void happened(int to, ByteBuffer subscriptions, int at) {
         ByteBuffer event = ByteBuffer.allocate(EVENT).order(ByteOrder.LITTLE_ENDIAN);
         byte type = subscriptions.get(at + 8);
-        boolean isKnown = type == CLOCK || Integer.compareUnsigned(subscriptions.getInt(at + 16), 3) < 0;
+        int descriptor = subscriptions.getInt(at + 16);
+        boolean isKnown = type == CLOCK
+                || Integer.compareUnsigned(descriptor, Descriptors.STREAMS) < 0
+                || descriptors.has(descriptor);
         event.putLong(0, subscriptions.getLong(at))
                 .putShort(8, (short) (isKnown ? 0 : Errno.BADF))
                 .put(10, type);

@@ -1,0 +1,8 @@
+package io.mortise.wasm;
+
+class CompiledMountedFilesTest extends MountedFilesTest {
+    @Override
+    WasmRunnerFactory factory() {
+        return new WasmRunnerFactory();
+    }
+}
