@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mortise.api.Mount;
+import io.mortise.api.PluginConfig;
 import io.mortise.api.Runner;
+import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;

@@ -75,7 +75,7 @@ final class Listing implements Closeable {
             }
             return entry;
         } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            throw new IOException(e.getMessage(), e);
         }
     }
 

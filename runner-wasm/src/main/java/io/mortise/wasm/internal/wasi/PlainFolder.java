@@ -54,8 +54,9 @@ final class PlainFolder implements Folder {
 
     @Override
     public int links(String name) throws IOException {
-        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
-                ? (int) Files.getAttribute(one(name), "unix:nlink", NOFOLLOW_LINKS)
+        boolean isUnix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return isUnix && Files.getAttribute(one(name), "unix:nlink", NOFOLLOW_LINKS) instanceof Integer links
+                ? links
                 : 1;
     }
 

@@ -59,10 +59,11 @@ final class SecureFolder implements Folder {
     @Override
     public int links(String name) throws IOException {
         var attributes = Files.readAttributes(path.resolve(name), "unix:nlink,fileKey", NOFOLLOW_LINKS);
-        if (!Objects.equals(attributes.get("fileKey"), stat(name).key())) {
-            throw new FileSystemException(name, null, "was replaced while it was opened");
+        if (attributes.get("nlink") instanceof Integer links
+                && Objects.equals(attributes.get("fileKey"), stat(name).key())) {
+            return links;
         }
-        return (int) attributes.get("nlink");
+        throw new FileSystemException(name, null, "was replaced while it was opened");
     }
 
     @Override
