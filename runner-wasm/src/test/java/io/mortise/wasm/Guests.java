@@ -56,6 +56,7 @@ final class Guests implements AutoCloseable {
     List<String> notes = List.of();
     /** What lies beside the module. */
     Map<String, byte[]> files = Map.of();
+
     List<Mount> mounts = List.of();
 
     Guests(WasmRunnerFactory factory, Path directory) {
