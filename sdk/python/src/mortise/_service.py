@@ -154,8 +154,11 @@ class Service(plugin_pb2_grpc.PluginServicer):
         loop = asyncio.get_running_loop()
         work = self._calls.submit(_unless_gone, call, body)
         work.add_done_callback(lambda _: self._leave(loop))
+        waited = asyncio.wrap_future(work)
+        # what a handler raises after its call has gone is looked at here, or asyncio would complain of it
+        waited.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
-            result = await asyncio.shield(asyncio.wrap_future(work))
+            result = await asyncio.shield(waited)
             if not isinstance(result, (bytes, bytearray)):
                 raise TypeError(f'function "{call.function}" answered {type(result).__name__}, not bytes')
             return bytes(result)
