@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One Go source as a wasm module; its other half is {@link GoProcessContractTest}. */
 @Tag("slow")
+@Tag("sdk")
 class GoWasmContractTest {
     /** Holds the module loaded for every other home: compiling its 4 MB takes seconds, and half a minute on a busy machine. */
     @AutoClose

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin moves from its sandbox to a process and back, under callers, by one line of the operator's. */
 @Tag("slow")
+@Tag("sdk")
 @Timeout(900)
 class RuntimeSwitchTest {
     private static final int CALLERS = 4;
