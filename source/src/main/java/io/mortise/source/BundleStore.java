@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -109,6 +110,12 @@ public final class BundleStore {
         }
     }
 
+    /** A bundle that was adopted once, by its hash; empty when it is here no longer. Its files are not hashed. */
+    public Optional<Stored> find(String hash) {
+        Path root = directory.resolve(hash);
+        return isHash(hash) && Files.isDirectory(root) ? Optional.of(new Stored(root, hash)) : Optional.empty();
+    }
+
     /**
      * Hashes the files again, before every start.
      *
@@ -126,7 +133,10 @@ public final class BundleStore {
             throw Problems.single(
                     shown(stored), "the files were changed, their hash is now " + actual + "; reload the plugin");
         }
-        touch(stored);
+        if (Files.isWritable(directory)) {
+            // A store on a read-only disk collects nothing; a restart from it must still be possible.
+            touch(stored);
+        }
     }
 
     /**
