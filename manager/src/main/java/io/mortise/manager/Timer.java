@@ -1,52 +1,22 @@
 package io.mortise.manager;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Runs short tasks later, on one thread. A task must not block: it asks somebody else to work. */
-final class Timer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
-
-    private final ScheduledThreadPoolExecutor executor;
-
-    Timer() {
-        executor = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    Thread thread = new Thread(task, "mortise/timer");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
+/**
+ * Time that only goes forward, and tasks to be run later in it. Deadlines of calls do not come from here: they are read
+ * off the machine's own monotonic clock. A task must not block: it asks somebody else to work.
+ */
+interface Timer extends AutoCloseable {
+    /** Comparable with other answers of the same timer only. */
+    long nanos();
 
     /** After the manager's end it does nothing. */
-    void after(Duration delay, Runnable task) {
-        var unused = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
+    void after(Duration delay, Runnable task);
 
     /** Again and again, {@code pause} apart. */
-    void every(Duration pause, Runnable task) {
-        var unused = executor.scheduleWithFixedDelay(
-                () -> run(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
-    }
+    void every(Duration pause, Runnable task);
 
-    private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.error("a timed task threw", e);
-        }
-    }
-
+    /** Forgets every task. */
     @Override
-    public void close() {
-        executor.shutdownNow();
-    }
+    void close();
 }
