@@ -12,6 +12,7 @@ final class Aftermath {
     private final Core core;
     private final Drains drains;
     private final Supervisor supervisor;
+    private final BadContents bad;
     private final ContributionIndex index;
     private final EventDelivery deliveries;
     private final Hooks hooks;
@@ -21,13 +22,11 @@ final class Aftermath {
      *
      * @param look asks for a reload of a plugin because of another one
      * @param excerpt problems of a slot's files, for people
-     * @param readopt the files of this slot are another plugin now
      * @param gone nothing is left of this slot
      */
     record Hooks(
             Consumer<Slot> look,
             java.util.function.Function<Slot, List<String>> excerpt,
-            Consumer<Slot> readopt,
             Consumer<Slot> gone,
             Optional<Set<String>> startOnly) {}
 
@@ -35,12 +34,14 @@ final class Aftermath {
             Core core,
             Drains drains,
             Supervisor supervisor,
+            BadContents bad,
             ContributionIndex index,
             EventDelivery deliveries,
             Hooks hooks) {
         this.core = core;
         this.drains = drains;
         this.supervisor = supervisor;
+        this.bad = bad;
         this.index = index;
         this.deliveries = deliveries;
         this.hooks = hooks;
@@ -60,8 +61,7 @@ final class Aftermath {
         } else {
             slot.files()
                     .latest()
-                    .ifPresent(
-                            latest -> supervisor.onceMore(slot, latest.stored().hash(), hooks.look()));
+                    .ifPresent(latest -> bad.refused(slot, latest.stored().hash()));
         }
         return outcome;
     }
@@ -78,9 +78,10 @@ final class Aftermath {
 
     /** The slot came to rest or serves. */
     void settled(Slot slot) {
-        if (slot.files().isGone() && drains.count(slot) == 0) {
+        if (slot.files().isGone() && drains.isEmpty(slot)) {
             core.slots().remove(slot);
             supervisor.forget(slot);
+            bad.forget(slot);
             hooks.gone().accept(slot);
         }
         index.rebuild();
@@ -107,11 +108,6 @@ final class Aftermath {
                 .isPresent();
         PluginState state = slot.now().position().state();
         return resolved ? state == PluginState.UNRESOLVED : state.isServing() || state == PluginState.IDLE;
-    }
-
-    /** Its manifest has another name now. */
-    void renamed(Slot slot) {
-        hooks.readopt().accept(slot);
     }
 
     /** False for plugins that only a call starts. */

@@ -2,6 +2,7 @@ package io.mortise.manager;
 
 import io.mortise.api.Kind;
 import io.mortise.api.KindProvider;
+import io.mortise.api.error.PluginException;
 import io.mortise.api.host.EventService;
 import io.mortise.api.host.SecretService;
 import io.mortise.manager.internal.audit.AuditFile;
@@ -37,6 +38,8 @@ final class Assembly {
     final Preparation preparation;
     final ConfigBook configs;
     final Drains drains;
+    final BadContents bad;
+    final Trials trials;
     final Supervisor supervisor;
     final Reloads reloads;
     final Discovery discovery;
@@ -69,6 +72,7 @@ final class Assembly {
         grants.problems().forEach(problem -> hub.notice(true, "grants.yaml gives nothing: " + problem));
         Bugs bugs = new Bugs(RandomGenerator.getDefault());
         Slots slots = new Slots();
+        this.timer = keep(started, setup.timer.get());
         this.core = new Core(
                 home,
                 settings,
@@ -79,6 +83,7 @@ final class Assembly {
                 new Verbs(bugs),
                 bugs,
                 setup.clock,
+                timer,
                 setup.apps);
         this.audit = keep(
                 started,
@@ -90,7 +95,6 @@ final class Assembly {
         Unenforced.of(now).forEach(line -> hub.notice(true, "mortise.yaml: " + line));
         this.kinds = kinds(setup);
         this.pools = keep(started, new Pools());
-        this.timer = keep(started, new Timer());
         Degradation degradation = new Degradation();
         this.desk = new CallDesk(slots, degradation, bugs);
         this.index = new ContributionIndex(slots, hub, setup.clock, kinds);
@@ -112,29 +116,34 @@ final class Assembly {
         this.preparation =
                 new Preparation(core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
         Starting starting = new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds);
-        this.drains = new Drains(starting, this::drained);
-        this.supervisor = new Supervisor(core, timer, drains, degradation, RandomGenerator.getDefault(), this::restart);
+        this.bad = new BadContents(timer, this::look);
+        this.drains = new Drains(starting, new Drains.Hooks(this::leaving, this::drained));
+        Rollbacks rollbacks = new Rollbacks(core, bad, new Rollbacks.Hooks(this::restore, this::changed, this::died));
+        this.trials = new Trials(core, drains, pools.reloads(), rollbacks);
+        this.supervisor =
+                new Supervisor(core, drains, trials, degradation, RandomGenerator.getDefault(), this::restart);
         Probes probes = new Probes(core, desk);
         Aftermath aftermath = new Aftermath(
                 core,
                 drains,
                 supervisor,
+                bad,
                 index,
                 deliveries,
                 new Aftermath.Hooks(
-                        this::look,
-                        slot -> bundles.excerpt(slot.files().place()),
-                        this::readopt,
-                        this::gone,
-                        setup.startOnly));
+                        this::look, slot -> bundles.excerpt(slot.files().place()), this::gone, setup.startOnly));
         this.settled = aftermath;
-        Succession succession = new Succession(core, starting, probes, drains, supervisor::died);
-        this.reloads =
-                new Reloads(new Reload(core, preparation, succession, aftermath), drains, pools.reloads(), timer);
+        IdleUnload idle = new IdleUnload(core, drains);
+        Succession succession = new Succession(core, starting, probes, drains, trials, supervisor::died);
+        ContentChoice contents = new ContentChoice(core, bundles, bad, this::readopt);
+        this.reloads = new Reloads(
+                new Reload(core, contents, preparation, rollbacks, succession, aftermath, new Room(core, idle)),
+                drains,
+                pools.reloads(),
+                timer);
         this.discovery =
                 keep(started, new Discovery(supplies, new Adoption(core, bundles, reloads::awaken), reloads, hub));
-        this.housekeeping =
-                new Housekeeping(core, pools, reloads, supervisor, probes, new IdleUnload(core, drains), bundles);
+        this.housekeeping = new Housekeeping(core, pools, reloads, supervisor, probes, idle, bundles, drains);
         grants.onChange(plugin -> slots.find(plugin).ifPresent(reloads::automatic));
         opened.clear();
         opened.addAll(started);
@@ -167,6 +176,22 @@ final class Assembly {
     private void drained(Slot slot) {
         reloads.drained(slot);
         settled.settled(slot);
+    }
+
+    private void leaving(Generation generation) {
+        trials.over(generation);
+    }
+
+    private void restore(Slot slot) {
+        reloads.wish(slot, ReloadCause.ROLLBACK);
+    }
+
+    private void changed(Slot slot) {
+        settled.settled(slot);
+    }
+
+    private void died(Generation generation, PluginException how) {
+        supervisor.died(generation, how);
     }
 
     private void restart(Slot slot) {

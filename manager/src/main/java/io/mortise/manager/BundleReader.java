@@ -1,8 +1,10 @@
 package io.mortise.manager;
 
+import io.mortise.api.PluginId;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
+import io.mortise.api.manifest.PluginManifest;
 import io.mortise.manager.internal.manifest.ManifestReader;
 import io.mortise.manager.internal.manifest.ManifestReading;
 import io.mortise.source.BundleStore;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,11 +50,26 @@ final class BundleReader {
         } finally {
             store.discard(staging);
         }
+        return read(place, stored);
+    }
+
+    /**
+     * Content that was fetched once; empty when the store has it no longer.
+     *
+     * @throws PluginException BAD_BUNDLE when it is no longer what was fetched
+     */
+    Optional<Fetched> open(Place place, String hash) {
+        Optional<BundleStore.Stored> found = store.find(hash);
+        found.ifPresent(store::verify);
+        return found.map(stored -> read(place, stored));
+    }
+
+    private Fetched read(Place place, BundleStore.Stored stored) {
         ManifestReading reading = reader.read(stored.root());
         if (reading instanceof ManifestReading.Valid valid) {
             List<String> warnings =
                     valid.warnings().stream().map(Detail.Violation::toString).toList();
-            return new Fetched(place, stored, valid.manifest(), warnings);
+            return new Fetched(place, stored, named(place, valid.manifest()), warnings);
         }
         ManifestReading.Invalid invalid = (ManifestReading.Invalid) reading;
         excerpts.put(place.key(), invalid.text().lines().toList());
@@ -60,6 +78,23 @@ final class BundleReader {
                 place.candidate().name(),
                 Problems.line(invalid.problems()),
                 new Detail.Violations(invalid.problems()));
+    }
+
+    /** Under the name it goes by here. */
+    private static PluginManifest named(Place place, PluginManifest manifest) {
+        PluginId name = place.supply().nameOf(manifest.name());
+        return new PluginManifest(
+                name,
+                manifest.version(),
+                manifest.about(),
+                manifest.runtimes(),
+                manifest.requires(),
+                manifest.functions(),
+                manifest.contributes(),
+                manifest.lifecycle(),
+                manifest.permissions(),
+                manifest.limits(),
+                manifest.configSchema());
     }
 
     /** The problems of the last reading with excerpt and caret, for a terminal; empty when it was well. */
@@ -73,8 +108,8 @@ final class BundleReader {
     }
 
     /** Lets go of bundles that no slot has. */
-    void collect(Slots slots) {
-        Set<String> used = new HashSet<>();
+    void collect(Slots slots, Set<String> kept) {
+        Set<String> used = new HashSet<>(kept);
         for (Slot slot : slots.all()) {
             slot.files().latest().ifPresent(fetched -> used.add(fetched.stored().hash()));
             slot.files().good().ifPresent(fetched -> used.add(fetched.stored().hash()));

@@ -82,6 +82,7 @@ final class CallDesk implements PluginCaller {
                 return enter(slot, first, function, call);
             } catch (PluginException e) {
                 if (e.failure() != Failure.GUEST_CRASHED
+                        || slot.crashes().meets(first, call)
                         || !function.isIdempotent()
                         || request.chunks().isPresent()) {
                     throw e;
@@ -94,18 +95,17 @@ final class CallDesk implements PluginCaller {
     }
 
     private CallResult enter(Slot slot, Generation generation, CallableFunction function, Call call) {
-        boolean trapped = false;
+        CallEnd end = CallEnd.UNKNOWN;
         try {
             CallResult result = generation.runner().call(call);
             function.check(result.payload());
+            end = CallEnd.ANSWERED;
             return result;
         } catch (PluginException e) {
-            trapped = e.failure() == Failure.GUEST_TRAPPED;
+            end = CallEnd.of(e, function.isOwnLimit(call.deadline()));
             throw e;
         } finally {
-            if (function.ended(trapped)) {
-                degradation.streak(slot, generation, function);
-            }
+            ended(slot, generation, function, end);
         }
     }
 
@@ -115,6 +115,11 @@ final class CallDesk implements PluginCaller {
         Generation next = slot.lease(request.withDeadline(call.deadline()));
         try {
             return enter(slot, next, next.functions().named(request.function()), call);
+        } catch (PluginException e) {
+            if (e.failure() == Failure.GUEST_CRASHED) {
+                slot.crashes().meets(next, call);
+            }
+            throw e;
         } finally {
             next.leave();
         }
@@ -126,13 +131,14 @@ final class CallDesk implements PluginCaller {
         long start = System.nanoTime();
         Generation generation;
         CallableFunction function;
+        Call call;
         CompletionStage<CallResult> answer;
         try {
             guard(slot, CallChain.EMPTY, start);
             generation = slot.lease(request);
             try {
                 function = generation.functions().named(request.function());
-                Call call = function.admit(request, CallChain.EMPTY, nextId(), start);
+                call = function.admit(request, CallChain.EMPTY, nextId(), start);
                 answer = generation.runner().callAsync(call, calls);
             } catch (RuntimeException e) {
                 generation.leave();
@@ -148,15 +154,16 @@ final class CallDesk implements PluginCaller {
                 })
                 .whenComplete((result, failure) -> {
                     generation.leave();
-                    ended(slot, generation, function, failure);
+                    ended(slot, generation, function, CallEnd.of(failure, function.isOwnLimit(call.deadline())));
                     slot.counts().ended(System.nanoTime() - start, failureOf(failure));
                 });
     }
 
-    private void ended(Slot slot, Generation generation, CallableFunction function, @Nullable Throwable failure) {
-        if (function.ended(failureOf(failure) == Failure.GUEST_TRAPPED)) {
+    private void ended(Slot slot, Generation generation, CallableFunction function, CallEnd end) {
+        if (function.ended(end)) {
             degradation.streak(slot, generation, function);
         }
+        generation.calls().ended(end);
     }
 
     private static @Nullable Failure failureOf(@Nullable Throwable thrown) {

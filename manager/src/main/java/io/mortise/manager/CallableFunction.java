@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One function of one generation: what may go in, what must come out, how long it may take. */
 final class CallableFunction {
-    /** So many calls in a row that trapped make a plugin DEGRADED. */
+    /** So many calls in a row that were its fault make a plugin DEGRADED. */
     static final int STREAK = 20;
 
     private final Subject subject;
@@ -30,7 +30,7 @@ final class CallableFunction {
     private final long payloadBytes;
     private final Optional<CompiledSchema> input;
     private final Optional<CompiledSchema> output;
-    private final AtomicInteger traps = new AtomicInteger();
+    private final AtomicInteger faults = new AtomicInteger();
 
     private CallableFunction(Subject subject, FunctionSpec spec, Duration timeout, long payloadBytes) {
         this.subject = subject;
@@ -86,16 +86,22 @@ final class CallableFunction {
         }
     }
 
-    /** Counts a call that ended; true when the streak of traps just became, or stopped being, too long. */
-    boolean ended(boolean trapped) {
-        if (trapped) {
-            return traps.incrementAndGet() == STREAK;
-        }
-        return traps.get() != 0 && traps.getAndSet(0) >= STREAK;
+    /** Counts a call that ended; true when the streak of faults just became, or stopped being, too long. */
+    boolean ended(CallEnd end) {
+        return switch (end) {
+            case FAULT -> faults.incrementAndGet() == STREAK;
+            case ANSWERED -> faults.get() != 0 && faults.getAndSet(0) >= STREAK;
+            case UNKNOWN -> false;
+        };
     }
 
-    boolean hasOnlyTrapped() {
-        return traps.get() >= STREAK;
+    boolean hasOnlyFailed() {
+        return faults.get() >= STREAK;
+    }
+
+    /** True when a call's time is this function's own, no caller's. */
+    boolean isOwnLimit(Deadline deadline) {
+        return deadline.limit().equals(timeout);
     }
 
     boolean isIdempotent() {

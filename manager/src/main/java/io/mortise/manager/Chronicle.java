@@ -5,6 +5,7 @@ import io.mortise.api.Subject;
 import io.mortise.api.error.PluginException;
 import io.mortise.manager.PluginEvent.StateChanged;
 import io.mortise.manager.PluginStatus.LastReload;
+import io.mortise.manager.PluginStatus.LastRollback;
 import io.mortise.manager.PluginStatus.Trouble;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class Chronicle {
     private final Deque<Trouble> troubles = new ArrayDeque<>();
     private final GuestCounters guest = new GuestCounters();
     private volatile Optional<LastReload> lastReload = Optional.empty();
+    private volatile Optional<LastRollback> lastRollback = Optional.empty();
 
     Chronicle(PluginId id, EventHub hub, Clock clock) {
         this.id = id;
@@ -52,6 +54,13 @@ final class Chronicle {
         }
         lastReload = Optional.of(new LastReload(now(), cause, outcome));
         hub.publish(new PluginEvent.Reloaded(now(), id, cause, outcome));
+    }
+
+    /** The one before serves again, or will. */
+    void rolledBack(Subject from, Subject to, String why) {
+        LastRollback last = new LastRollback(now(), from, to, why);
+        lastRollback = Optional.of(last);
+        hub.publish(new PluginEvent.RolledBack(last.at(), from, to, why));
     }
 
     void drained(Subject subject, java.time.Duration took, long cutOff) {
@@ -86,6 +95,10 @@ final class Chronicle {
 
     Optional<LastReload> lastReload() {
         return lastReload;
+    }
+
+    Optional<LastRollback> lastRollback() {
+        return lastRollback;
     }
 
     Instant now() {

@@ -6,6 +6,7 @@ import io.mortise.api.PluginId;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.audit.DurableFiles;
 import io.mortise.manager.internal.config.ConfigLayer;
 import io.mortise.manager.internal.json.BadJson;
 import io.mortise.manager.internal.json.Json;
@@ -83,7 +84,7 @@ final class ConfigBook {
         all.values().removeIf(value -> value instanceof Map<?, ?> map && map.isEmpty());
         synchronized (writing) {
             try {
-                AtomicFile.write(file, Json.write(all));
+                DurableFiles.replace(file, Json.write(all));
             } catch (IOException e) {
                 throw PluginException.of(
                                 Failure.SERVICE_FAILED,

@@ -18,6 +18,7 @@ record Core(
         Verbs verbs,
         Bugs bugs,
         Clock clock,
+        Timer timer,
         Map<String, String> apps) {
     Core {
         apps = Map.copyOf(apps);

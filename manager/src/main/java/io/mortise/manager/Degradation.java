@@ -4,10 +4,11 @@ import java.util.Set;
 
 /** Decides whether a serving plugin is RUNNING or DEGRADED. It goes on being called either way. */
 final class Degradation {
-    /** A function's streak of traps became too long, or ended. */
+    /** A function's streak of faults became too long, or ended. */
     void streak(Slot slot, Generation generation, CallableFunction function) {
-        String reason = "the last " + CallableFunction.STREAK + " calls of \"" + function.name() + "\" trapped";
-        if (generation.complain(reason, function.hasOnlyTrapped())) {
+        String reason = "the last " + CallableFunction.STREAK + " calls of \"" + function.name()
+                + "\" trapped, crashed or timed out";
+        if (generation.complain(reason, function.hasOnlyFailed())) {
             judge(slot, generation);
         }
     }

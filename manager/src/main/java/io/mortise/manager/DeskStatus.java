@@ -24,6 +24,7 @@ final class DeskStatus {
         view.put("calls", calls(status.calls()));
         status.lastError().ifPresent(error -> view.put("lastError", DeskViews.trouble(error)));
         status.lastReload().ifPresent(reload -> view.put("lastReload", lastReload(reload)));
+        view.put("versions", DeskUpkeep.view(status.versions()));
         view.put("granted", DeskViews.permissions(status.granted()));
         view.put("problems", status.problems());
         view.put("notes", status.notes());

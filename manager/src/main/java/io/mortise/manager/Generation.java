@@ -29,13 +29,40 @@ final class Generation {
     private final AtomicLong inside = new AtomicLong();
     private final CountDownLatch idle = new CountDownLatch(1);
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    private final CallWindow calls;
+    private final Optional<Generation> before;
     private volatile Optional<PluginException> crash = Optional.empty();
 
     Generation(Prepared prepared, Runner runner, Gate gate, StartFacts facts) {
+        this(prepared, runner, gate, facts, new CallWindow(), Optional.empty());
+    }
+
+    private Generation(
+            Prepared prepared,
+            Runner runner,
+            Gate gate,
+            StartFacts facts,
+            CallWindow calls,
+            Optional<Generation> before) {
         this.prepared = prepared;
         this.runner = runner;
         this.gate = gate;
         this.facts = facts;
+        this.calls = calls;
+        this.before = before;
+    }
+
+    /** The same guest behind a new counter, when it comes back into service. What is still inside this one counts too. */
+    Generation again() {
+        Optional<Generation> busy = inside() == 0 ? Optional.empty() : Optional.of(this);
+        Generation next = new Generation(prepared, runner, gate, facts, calls, busy);
+        next.crash = crash();
+        return next;
+    }
+
+    /** True when both lead to one guest. */
+    boolean isSameGuest(Generation other) {
+        return runner == other.runner;
     }
 
     /** The caller is inside until it leaves. False once draining began. */
@@ -51,7 +78,7 @@ final class Generation {
 
     /** Begins the drain only when nobody is inside. */
     boolean tryRetireIdle() {
-        if (!inside.compareAndSet(0, DRAINING)) {
+        if (inside() > 0 || !inside.compareAndSet(0, DRAINING)) {
             return false;
         }
         idle.countDown();
@@ -68,12 +95,14 @@ final class Generation {
 
     /** Waits until the last call left; false when some are still inside. */
     boolean awaitIdle(Duration patience) throws InterruptedException {
-        return idle.await(patience.toNanos(), NANOSECONDS);
+        long began = System.nanoTime();
+        boolean left = before.isEmpty() || before.get().awaitIdle(patience);
+        return left && idle.await(patience.toNanos() - (System.nanoTime() - began), NANOSECONDS);
     }
 
     /** Calls inside now. */
     long inside() {
-        return inside.get() & Long.MAX_VALUE;
+        return (inside.get() & Long.MAX_VALUE) + before.map(Generation::inside).orElse(0L);
     }
 
     /** Its guest ended by itself; no call can succeed from here on. */
@@ -82,7 +111,7 @@ final class Generation {
     }
 
     Optional<PluginException> crash() {
-        return crash;
+        return crash.or(() -> before.flatMap(Generation::crash));
     }
 
     /** Notes or withdraws a reason to be called degraded; true when that changed anything. */
@@ -93,6 +122,11 @@ final class Generation {
     /** Why it is degraded; empty when it is not. */
     Set<String> complaints() {
         return Set.copyOf(complaints);
+    }
+
+    /** How its last calls ended. */
+    CallWindow calls() {
+        return calls;
     }
 
     Subject subject() {

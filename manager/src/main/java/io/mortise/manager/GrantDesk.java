@@ -52,8 +52,17 @@ final class GrantDesk {
     }
 
     void deny(Slot slot, String by, List<String> permissions) {
-        core.grants().deny(slot.id(), slot.files().origin(), wanted(slot).ask(), permissions, by);
+        core.grants().deny(slot.id(), slot.files().origin(), known(slot), permissions, by);
         told(slot, by, "denied " + (permissions.isEmpty() ? "everything" : String.join(", ", permissions)));
+    }
+
+    /** What a name in {@code deny} may mean. Taking back must not depend on files that can be read, or run here. */
+    private Ask known(Slot slot) {
+        try {
+            return wanted(slot).ask();
+        } catch (PluginException e) {
+            return slot.live().map(live -> live.prepared().terms().ask()).orElse(Ask.NOTHING);
+        }
     }
 
     private void told(Slot slot, String by, String what) {

@@ -3,6 +3,7 @@ package io.mortise.manager;
 import io.mortise.api.error.PluginException;
 import io.mortise.manager.internal.settings.Settings;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,9 @@ final class Housekeeping {
     private final Probes probes;
     private final IdleUnload idle;
     private final BundleReader bundles;
+    private final Drains drains;
     private final AtomicBoolean ticking = new AtomicBoolean();
+    private final AtomicBoolean stateIsLost = new AtomicBoolean();
     private final Set<Slot> probed = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> done = new ConcurrentHashMap<>();
 
@@ -34,7 +37,8 @@ final class Housekeeping {
             Supervisor supervisor,
             Probes probes,
             IdleUnload idle,
-            BundleReader bundles) {
+            BundleReader bundles,
+            Drains drains) {
         this.core = core;
         this.pools = pools;
         this.reloads = reloads;
@@ -42,13 +46,14 @@ final class Housekeeping {
         this.probes = probes;
         this.idle = idle;
         this.bundles = bundles;
+        this.drains = drains;
     }
 
-    void begin(Timer timer) {
+    void begin() {
         isDue("probes", core.settings().now().health().interval());
         isDue("counters", TICK);
         isDue("bundles", RARELY);
-        timer.every(TICK, () -> onWorker(pools.reloads(), this::tick));
+        core.timer().every(TICK, () -> onWorker(pools.reloads(), this::tick));
     }
 
     private void tick() {
@@ -65,15 +70,30 @@ final class Housekeeping {
             }
             idle.look();
             if (isDue("counters", Duration.ofSeconds(30))) {
-                core.state().save();
+                save();
             }
             if (isDue("bundles", RARELY)) {
-                bundles.collect(core.slots());
+                Set<String> kept = new HashSet<>(core.state().now().bundles());
+                kept.addAll(drains.bundles());
+                bundles.collect(core.slots(), kept);
             }
         } catch (PluginException e) {
             core.hub().notice(true, String.valueOf(e.getMessage()));
         } finally {
             ticking.set(false);
+        }
+    }
+
+    /** Told once when the state can no longer be kept, and once when it can again. */
+    private void save() {
+        boolean kept = core.state().save();
+        if (kept == stateIsLost.getAndSet(!kept)) {
+            core.hub()
+                    .notice(
+                            !kept,
+                            kept
+                                    ? "the state is kept again"
+                                    : "degraded: " + core.state().trouble().orElse("the state cannot be kept"));
         }
     }
 
@@ -107,7 +127,7 @@ final class Housekeeping {
     }
 
     private boolean isDue(String duty, Duration every) {
-        long now = System.nanoTime();
+        long now = core.timer().nanos();
         Long last = done.get(duty);
         if (last != null && now - last < every.toNanos()) {
             return false;

@@ -1,14 +1,18 @@
 package io.mortise.manager;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Unloads what nobody called for {@code budget.idle}; the next call starts it again. One thread at a time. */
+/**
+ * Unloads what nobody called for {@code budget.idle}, and what was called longest ago when the budget wants room; the
+ * next call starts it again. Takes only generations that no call is inside of, and none in its first minute.
+ */
 final class IdleUnload {
-    /** A generation stays at least so long. */
-    private static final Duration YOUNG = Duration.ofSeconds(60);
+    /** A generation stays at least so long: a budget that is too small makes starts fail, never a wheel of starts. */
+    static final Duration YOUNG = Duration.ofSeconds(60);
 
     private final Core core;
     private final Drains drains;
@@ -22,36 +26,52 @@ final class IdleUnload {
         this.drains = drains;
     }
 
+    /** One thread at a time. */
     void look() {
         Optional<Duration> limit = core.settings().now().budget().idle();
-        if (limit.isEmpty()) {
-            return;
-        }
         seen.keySet().removeIf(slot -> slot.live().isEmpty());
         for (Slot slot : core.slots().all()) {
-            slot.live()
-                    .filter(live -> isIdle(slot, live, limit.get()))
-                    .ifPresent(live -> unload(slot, live, limit.get()));
+            slot.live().ifPresent(live -> {
+                long quiet = core.timer().nanos() - lastSeen(slot, live).at();
+                if (limit.isPresent() && quiet >= limit.get().toNanos()) {
+                    var unused = unload(
+                            slot, live, "nobody called it for " + limit.get().toSeconds() + " s");
+                }
+            });
         }
     }
 
-    private boolean isIdle(Slot slot, Generation live, Duration limit) {
-        long now = System.nanoTime();
+    /** Makes room: false when there is none to be had. */
+    boolean unloadLeastRecent(Slot wanted) {
+        return core.slots().all().stream()
+                .filter(slot -> slot != wanted)
+                .flatMap(slot -> slot.live().map(live -> lastSeen(slot, live)).stream())
+                .sorted(Comparator.comparingLong(Seen::at))
+                .anyMatch(each -> core.slots()
+                        .find(each.generation().prepared().id())
+                        .filter(slot -> unload(slot, each.generation(), "the budget wants room for " + wanted.id()))
+                        .isPresent());
+    }
+
+    private Seen lastSeen(Slot slot, Generation live) {
         long calls = slot.counts().snapshot(0).finished();
-        Seen before = seen.get(slot);
-        if (before == null || before.generation() != live || before.calls() != calls || live.inside() > 0) {
-            seen.put(slot, new Seen(live, calls, now));
+        Seen now = new Seen(live, calls, core.timer().nanos());
+        return seen.merge(
+                slot,
+                now,
+                (before, fresh) ->
+                        before.generation() == live && before.calls() == calls && live.inside() == 0 ? before : fresh);
+    }
+
+    private boolean unload(Slot slot, Generation live, String why) {
+        long age = core.timer().nanos() - live.facts().startedNanos();
+        if (age < YOUNG.toNanos() || !live.tryRetireIdle()) {
             return false;
         }
-        return now - before.at() >= limit.toNanos() && now - live.facts().startedNanos() >= YOUNG.toNanos();
-    }
-
-    private void unload(Slot slot, Generation live, Duration limit) {
-        if (live.tryRetireIdle()) {
-            String reason = "nobody called it for " + limit.toSeconds() + " s; the next call starts it";
-            if (slot.becomeIf(live, slot.position(PluginState.IDLE, reason))) {
-                drains.begin(slot, live, Duration.ZERO);
-            }
+        boolean ours = slot.becomeIf(live, slot.position(PluginState.IDLE, why + "; the next call starts it"));
+        if (ours) {
+            drains.begin(slot, live, Duration.ZERO);
         }
+        return ours;
     }
 }

@@ -40,7 +40,7 @@ final class Opening {
             throw new IllegalStateException("a first start ended without an outcome", e);
         }
         parts.index.rebuild();
-        parts.housekeeping.begin(parts.timer);
+        parts.housekeeping.begin();
         if (parts.setup.requireAll) {
             requireAll();
         }

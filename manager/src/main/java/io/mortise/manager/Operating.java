@@ -1,7 +1,10 @@
 package io.mortise.manager;
 
+import io.mortise.api.PluginId;
+import io.mortise.api.error.Failure;
 import io.mortise.manager.internal.audit.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /** What an operator, or the application in its place, decides about a plugin: written down, then done. */
 final class Operating {
@@ -15,9 +18,38 @@ final class Operating {
         this.report = report;
     }
 
-    ReloadOutcome reload(Slot slot) {
+    ReloadOutcome reload(Slot slot, Wish wish) {
+        Remembered.Said frozen = parts.core.state().now().frozen();
+        if (frozen.holds()) {
+            return new ReloadOutcome.Refused(
+                    Failure.NOT_SERVING,
+                    slot.subject() + ": reloads are frozen " + frozen.words() + "; `mortise thaw` [NOT_SERVING]");
+        }
         parts.supervisor.reset(slot);
-        return parts.reloads.request(slot, ReloadCause.MANUAL).join();
+        return parts.reloads.request(slot, wish).join();
+    }
+
+    /** Without the freeze: what takes something out of service is always allowed. */
+    ReloadOutcome asked(Slot slot, Wish wish) {
+        return parts.reloads.request(slot, wish).join();
+    }
+
+    PluginVersions versions(PluginId plugin) {
+        return new PluginVersions(parts, this, parts.core.slots().named(plugin.name()));
+    }
+
+    /** Who requires it, in whatever range. */
+    List<PluginId> dependents(PluginId plugin) {
+        return parts.core.requirements().dependents(plugin);
+    }
+
+    <T> Optional<T> unwrap(PluginId plugin, Class<T> type) {
+        return Views.of(parts.core.slots().named(plugin.name()), type);
+    }
+
+    /** Who says something now. */
+    Remembered.Said said(String by) {
+        return new Remembered.Said(by, parts.core.clock().instant().toString());
     }
 
     PluginStatus enable(Slot slot, String by) {
@@ -51,12 +83,16 @@ final class Operating {
 
     PluginStatus deny(Slot slot, String by, List<String> permissions) {
         grants.deny(slot, by, permissions);
-        return settled(slot, ReloadCause.CHANGE);
+        return settled(slot, Wish.ofLess());
     }
 
     private PluginStatus settled(Slot slot, ReloadCause cause) {
+        return settled(slot, Wish.of(cause));
+    }
+
+    PluginStatus settled(Slot slot, Wish wish) {
         parts.supervisor.reset(slot);
-        ReloadOutcome unused = parts.reloads.request(slot, cause).join();
+        ReloadOutcome unused = parts.reloads.request(slot, wish).join();
         return report.of(slot);
     }
 
@@ -69,7 +105,7 @@ final class Operating {
         return outcome;
     }
 
-    private void decided(Slot slot, String by, String what) {
+    void decided(Slot slot, String by, String what) {
         String hash = slot.files().latest().map(files -> files.stored().hash()).orElse("");
         parts.decisions.append(
                 new Decision(parts.core.clock().instant(), by, what, slot.id().name(), "", what, hash));

@@ -44,6 +44,19 @@ public sealed interface PluginEvent {
         }
     }
 
+    /** A new generation proved much worse than the one before, which serves again; or somebody wanted that one back. */
+    record RolledBack(Instant at, Subject from, Subject to, String reason) implements PluginEvent {
+        @Override
+        public Optional<PluginId> plugin() {
+            return Optional.of(from.plugin());
+        }
+
+        @Override
+        public String text() {
+            return from + ": rolled back to " + to + ": " + reason;
+        }
+    }
+
     /** A generation ended; {@code cutOff} calls did not finish in time. */
     record Drained(Instant at, Subject subject, Duration took, long cutOff) implements PluginEvent {
         @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.mortise.api.CallResult;
 import io.mortise.api.PluginId;
+import java.util.List;
 import java.util.Optional;
 
 /** The place of one plugin: stays valid across reloads, restarts and removal. Any thread. */
@@ -58,6 +59,16 @@ public final class PluginHandle {
         return manager.reload(id.name());
     }
 
+    /** What an operator decides about this plugin's versions: roll back, pin, put away. */
+    public PluginVersions versions() {
+        return manager.operating().versions(id);
+    }
+
+    /** Plugins that live and require this one: they get NOT_SERVING from it while it is down. */
+    public List<PluginId> dependents() {
+        return manager.operating().dependents(id);
+    }
+
     /**
      * A view in the runtime's own terms, such as a gRPC channel of a raw program; each use of it leases the generation
      * that is live then.
@@ -65,6 +76,6 @@ public final class PluginHandle {
      * @return absent when this plugin's runtime has no such view
      */
     public <T> Optional<T> unwrap(Class<T> type) {
-        return manager.unwrap(id.name(), requireNonNull(type, "type"));
+        return manager.operating().unwrap(id, requireNonNull(type, "type"));
     }
 }

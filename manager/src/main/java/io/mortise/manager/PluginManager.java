@@ -11,7 +11,6 @@ import io.mortise.api.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,7 @@ public final class PluginManager implements AutoCloseable {
         this.async = new AsyncCalls(parts.core.slots(), parts.desk, parts.pools.calls());
         this.collector = new Collector(parts.index, parts.desk, parts.pools.calls());
         this.grantDesk = new GrantDesk(parts.core, parts.preparation);
-        this.report = new StatusReport(parts.drains);
+        this.report = new StatusReport(parts.core, parts.drains, parts.trials);
         this.explaining = new Explaining(parts.preparation, grantDesk);
         this.operating = new Operating(parts, grantDesk, report);
     }
@@ -192,13 +191,18 @@ public final class PluginManager implements AutoCloseable {
         return explaining.of(slot(plugin));
     }
 
-    <T> Optional<T> unwrap(String plugin, Class<T> type) {
-        return Views.of(slot(plugin), type);
+    /** What is decided for all plugins at once: freeze, put content away. */
+    public Oversight oversight() {
+        return new Oversight(parts, operating);
+    }
+
+    Operating operating() {
+        return operating;
     }
 
     /** Reads its files, settings and grant anew and starts a new generation of them, also of equal ones. */
     public ReloadOutcome reload(String plugin) {
-        return operating.reload(slot(plugin));
+        return operating.reload(slot(plugin), Wish.of(ReloadCause.MANUAL));
     }
 
     /** As {@link #enable(String, String)}, by the application. */

@@ -9,8 +9,11 @@ import io.mortise.api.Source;
 import io.mortise.api.host.HostFunction;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Says how a manager is made; everything has a default. What is set here wins over {@code mortise.yaml}. Not for several
@@ -35,7 +38,18 @@ public final class PluginManagerBuilder {
 
     /** Adds a directory of plugins; the settings' {@code plugins} are then not read. Default: the home. */
     public PluginManagerBuilder directory(Path directory, GrantPolicy grants) {
-        setup.directories.add(new Setup.Directory(requireNonNull(directory, "directory"), requireNonNull(grants)));
+        return directory(directory, grants, Map.of());
+    }
+
+    /**
+     * The same, with other names for some of its plugins than their manifests say: {@code {"weather": "weather-old"}}. An
+     * alias is a plugin of its own, with its own grants, configuration and data.
+     */
+    public PluginManagerBuilder directory(Path directory, GrantPolicy grants, Map<String, String> aliases) {
+        Map<PluginId, PluginId> names = new HashMap<>();
+        aliases.forEach((written, alias) -> names.put(PluginId.of(written), PluginId.of(alias)));
+        setup.directories.add(
+                new Setup.Directory(requireNonNull(directory, "directory"), requireNonNull(grants), names));
         return this;
     }
 
@@ -120,6 +134,12 @@ public final class PluginManagerBuilder {
     /** Tells every event from the first one on, also those of the opening. */
     public PluginManagerBuilder onEvent(Consumer<PluginEvent> listener) {
         setup.listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Where the manager's own waiting takes its time from; a test moves it by hand. */
+    PluginManagerBuilder timer(Supplier<Timer> source) {
+        setup.timer = source;
         return this;
     }
 

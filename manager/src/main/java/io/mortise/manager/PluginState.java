@@ -16,7 +16,7 @@ public enum PluginState {
     LOADING,
     STARTING,
     RUNNING,
-    /** It goes on being called, but a function has only trapped of late, or its probes fail. */
+    /** It goes on being called, but a function has only failed of late by its own fault, or its probes fail. */
     DEGRADED,
     /** Its last generation ends. */
     DRAINING,

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param live what serves now
  * @param draining generations that end their last calls
  * @param guest what its runners counted, such as {@code instance.retired.trap}
+ * @param versions what runs beside what lies there
  * @param granted what its gate allows
  * @param problems of its files as they are now, lines with excerpt and caret where there is one; also when an older
  *     generation serves
@@ -44,6 +45,7 @@ public record PluginStatus(
         Map<String, Long> guest,
         Optional<Trouble> lastError,
         Optional<LastReload> lastReload,
+        Versions versions,
         Permissions granted,
         List<String> problems,
         List<String> notes) {
@@ -94,6 +96,25 @@ public record PluginStatus(
 
     /** Something that went wrong; {@code text} is the whole message, safe to print. */
     public record Trouble(Instant at, Failure failure, String text) {}
+
+    /** The last time a generation was sent back; {@code to} is what served again, under this or another number. */
+    public record LastRollback(Instant at, Subject from, Subject to, String reason) {}
+
+    /**
+     * What runs beside what lies there: the two differ after a rollback, under a pin or a freeze, and when newer files
+     * were refused.
+     *
+     * @param differs in words, with both versions; empty when what is configured is what runs
+     * @param trialUntil while the live generation is on probation
+     * @param pinned SHA-256 of the one bundle it may run; empty when it is not pinned
+     * @param floor the lowest version it may run; empty when there is none
+     */
+    public record Versions(
+            String differs,
+            Optional<Instant> trialUntil,
+            Optional<LastRollback> lastRollback,
+            String pinned,
+            String floor) {}
 
     /** The last reload that was not without change. */
     public record LastReload(Instant at, ReloadCause cause, ReloadOutcome outcome) {}

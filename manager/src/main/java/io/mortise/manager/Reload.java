@@ -1,12 +1,8 @@
 package io.mortise.manager;
 
 import io.mortise.api.Subject;
-import io.mortise.api.error.CallErrors;
-import io.mortise.api.error.Detail;
-import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.PluginManifest.Activation;
-import io.mortise.api.manifest.PluginManifest.ReloadMode;
 import io.mortise.manager.ReloadOutcome.ConsentNeeded;
 import io.mortise.manager.ReloadOutcome.Swapped;
 import io.mortise.manager.ReloadOutcome.Unchanged;
@@ -14,7 +10,6 @@ import io.mortise.manager.internal.grant.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * How a slot gets another generation, whatever the cause; the first start is a reload from nothing. Whatever fails
@@ -22,31 +17,66 @@ import java.util.OptionalInt;
  */
 final class Reload {
     private final Core core;
+    private final ContentChoice contents;
     private final Preparation preparation;
+    private final Rollbacks rollbacks;
     private final Succession succession;
     private final Aftermath aftermath;
+    private final Room room;
 
-    Reload(Core core, Preparation preparation, Succession succession, Aftermath aftermath) {
+    Reload(
+            Core core,
+            ContentChoice contents,
+            Preparation preparation,
+            Rollbacks rollbacks,
+            Succession succession,
+            Aftermath aftermath,
+            Room room) {
         this.core = core;
+        this.contents = contents;
         this.preparation = preparation;
+        this.rollbacks = rollbacks;
         this.succession = succession;
         this.aftermath = aftermath;
+        this.room = room;
     }
 
     /** On a reload worker, inside the slot's line (step 1). */
     ReloadOutcome run(Slot slot, ReloadRequest request) {
         ReloadOutcome outcome;
         try {
-            outcome = steps(slot, request);
-        } catch (PluginException e) {
-            outcome = aftermath.refused(slot, e, request.canceller().isCancelled());
+            outcome = judged(slot, request);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            PluginException bug = core.bugs().told(slot.subject(), "its reload", e);
-            outcome = aftermath.refused(slot, bug, request.canceller().isCancelled());
+            outcome = givenUp(slot, core.bugs().told(slot.subject(), "its reload", e));
         }
         slot.chronicle().reloaded(request.cause(), outcome);
-        aftermath.settled(slot);
+        try {
+            aftermath.settled(slot);
+        } catch (RuntimeException e) {
+            slot.chronicle().troubled(core.bugs().told(slot.subject(), "looking at what its reload changed", e));
+        }
         return outcome;
+    }
+
+    private ReloadOutcome judged(Slot slot, ReloadRequest request) {
+        try {
+            return steps(slot, request);
+        } catch (PluginException e) {
+            return aftermath.refused(slot, e, request.canceller().isCancelled());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            PluginException bug = core.bugs().told(slot.subject(), "its reload", e);
+            return aftermath.refused(slot, bug, request.canceller().isCancelled());
+        }
+    }
+
+    /** What judges a failure failed itself: at least no caller waits for a start that nobody makes. */
+    private static ReloadOutcome givenUp(Slot slot, PluginException bug) {
+        slot.chronicle().troubled(bug);
+        SlotState.Position now = slot.now().position();
+        if (slot.live().isEmpty() && !now.state().isResting()) {
+            slot.become(slot.position(PluginState.FAILED, bug.text()), Optional.empty(), Optional.of(bug));
+        }
+        return new ReloadOutcome.Refused(bug.failure(), String.valueOf(bug.getMessage()));
     }
 
     private ReloadOutcome steps(Slot slot, ReloadRequest request) {
@@ -56,7 +86,12 @@ final class Reload {
             succession.empty(slot, end.get());
             return new Swapped(slot.subject(), since(began));
         }
-        Fetched fetched = fetch(slot, request); // 2
+        Optional<Generation> live = slot.live();
+        if (request.cause() == ReloadCause.ROLLBACK && succession.back(slot)) {
+            live.ifPresent(old -> rollbacks.asked(slot, old));
+            return new Swapped(slot.subject(), since(began));
+        }
+        Fetched fetched = contents.of(slot, request); // 2
         requireResolved(slot, fetched);
         Preparation.Wanted wanted = preparation.wanted(fetched);
         Verdict verdict = preparation.decide(wanted); // 3
@@ -65,27 +100,55 @@ final class Reload {
         }
         slot.granted((Verdict.Granted) verdict);
         Prepared prepared = preparation.prepare(wanted, (Verdict.Granted) verdict);
-        Optional<Generation> live = slot.live();
-        if (live.isEmpty() && slot.now().position().state() != PluginState.IDLE) {
+        if (rests(slot, request, prepared) || isSame(slot, request, prepared)) {
+            return new Unchanged(slot.subject());
+        }
+        contents.spend(slot);
+        Subject subject = replaced(slot, request, prepared);
+        slot.files().served(fetched);
+        if (request.cause() == ReloadCause.ROLLBACK && live.isPresent()) {
+            rollbacks.asked(slot, live.get(), prepared);
+        }
+        return new Swapped(subject, since(began));
+    }
+
+    /** A lazy plugin starts at the first call. */
+    private boolean rests(Slot slot, ReloadRequest request, Prepared prepared) {
+        if (slot.live().isPresent()) {
+            return false;
+        }
+        PluginState now = slot.now().position().state();
+        if (now == PluginState.QUARANTINED) {
+            slot.become(PluginState.DISCOVERED, "it is no longer put away", Optional.empty());
+        }
+        if (now != PluginState.IDLE) {
             slot.become(PluginState.RESOLVED, "it may start", Optional.empty());
         }
-        boolean asked = request.awake() || request.cause() == ReloadCause.MANUAL;
-        if (live.isEmpty() && !asked && request.cause() == ReloadCause.CHANGE && isLazy(prepared)) {
+        boolean lazy = !request.wish().awake() && request.cause() == ReloadCause.CHANGE && isLazy(prepared);
+        if (lazy) {
             slot.become(PluginState.IDLE, "starts at the first call", Optional.empty());
-            return new Unchanged(slot.subject());
         }
-        if (request.cause() == ReloadCause.CHANGE
-                && live.filter(g -> g.prepared().isLike(prepared)).isPresent()) {
-            return new Unchanged(slot.subject());
-        }
-        requireRoom(slot);
+        return lazy;
+    }
+
+    private boolean isSame(Slot slot, ReloadRequest request, Prepared prepared) {
+        return request.cause() == ReloadCause.CHANGE
+                && slot.live().isPresent()
+                && (core.state().now().frozen().holds()
+                        || slot.live().get().prepared().isLike(prepared)
+                        || contents.blocks(slot, prepared));
+    }
+
+    /** Steps 4 to 6. */
+    private Subject replaced(Slot slot, ReloadRequest request, Prepared prepared) {
         Prepared next = prepared.numbered(core.state().nextGeneration(slot.id()));
-        boolean handover = prepared.manifest().lifecycle().reload() == ReloadMode.HANDOVER;
-        Generation generation = handover && live.isPresent() // 4, 5, 6
-                ? succession.handover(slot, live.get(), next, request.canceller())
-                : succession.overlap(slot, next, request.canceller());
-        slot.files().served(fetched);
-        return new Swapped(generation.subject(), since(began));
+        room.enter(slot);
+        try {
+            Generation generation = succession.replace(slot, next, request);
+            return generation.subject();
+        } finally {
+            room.leave(slot);
+        }
     }
 
     /** Where the slot is to rest although its files may be well. */
@@ -93,39 +156,32 @@ final class Reload {
         if (slot.files().isGone()) {
             return Optional.of(slot.position(PluginState.STOPPED, "its files are gone"));
         }
-        Optional<StateFile.Entry> disabled = core.state().disabled(slot.id());
-        if (disabled.isPresent()) {
-            String who = "by " + disabled.get().disabledBy() + " at "
-                    + disabled.get().disabledAt();
-            return Optional.of(slot.position(PluginState.DISABLED, who));
+        Remembered known = core.state().of(slot.id());
+        if (known.quarantined().holds()) {
+            return Optional.of(
+                    slot.position(PluginState.QUARANTINED, known.quarantined().words()));
+        }
+        Optional<Remembered.Said> putAway = slot.live()
+                .map(live ->
+                        core.state().now().quarantine(live.prepared().bundle().hash()))
+                .filter(Remembered.Said::holds);
+        if (putAway.isPresent()) {
+            return Optional.of(slot.position(
+                    PluginState.QUARANTINED, "its content, " + putAway.get().words()));
+        }
+        if (known.disabled().holds()) {
+            return Optional.of(
+                    slot.position(PluginState.DISABLED, known.disabled().words()));
+        }
+        Remembered.Said frozen = core.state().now().frozen();
+        if (frozen.holds() && slot.live().isEmpty() && known.contents().proved().isEmpty()) {
+            String why = "frozen " + frozen.words() + ": nothing is installed until `mortise thaw`";
+            return Optional.of(slot.position(PluginState.DISABLED, why));
         }
         if (!core.settings().now().enabled().getOrDefault(slot.id(), true)) {
             return Optional.of(slot.position(PluginState.DISABLED, "by mortise.yaml, enabled." + slot.id()));
         }
         return Optional.empty();
-    }
-
-    /** A restart, and a call to an idle plugin, run what is known; everything else reads what lies there now. */
-    private Fetched fetch(Slot slot, ReloadRequest request) {
-        Optional<Fetched> known = slot.files().takeFresh();
-        if (known.isEmpty() && !request.reads()) {
-            known = request.awake() ? slot.files().latest() : slot.files().good();
-        }
-        if (known.isPresent()) {
-            preparation.files().verify(known.get());
-            return known.get();
-        }
-        Fetched fetched = preparation.files().fetch(slot.files().place());
-        if (!fetched.manifest().name().equals(slot.id())) {
-            aftermath.renamed(slot);
-            throw PluginException.of(
-                    Failure.BAD_MANIFEST,
-                    slot.subject(),
-                    "its manifest is now named " + fetched.manifest().name() + "; it becomes another plugin",
-                    new Detail.Violations(List.of(new Detail.Violation("plugin.yaml: name", "changed"))));
-        }
-        slot.files().read(fetched);
-        return fetched;
     }
 
     private void requireResolved(Slot slot, Fetched fetched) {
@@ -143,22 +199,6 @@ final class Reload {
                     subject,
                     "is outside of the range that " + String.join(", ", behind) + " requires; update these first",
                     core.clock().instant());
-        }
-    }
-
-    private void requireRoom(Slot slot) {
-        OptionalInt most = core.settings().now().budget().plugins();
-        if (most.isPresent() && slot.live().isEmpty()) {
-            long live = core.slots().all().stream()
-                    .filter(each -> each.live().isPresent())
-                    .count();
-            if (live >= most.getAsInt()) {
-                throw CallErrors.limit(
-                        slot.subject(),
-                        "would be plugin %d that runs, allowed are %d; raise budget.plugins or disable another"
-                                .formatted(live + 1, most.getAsInt()),
-                        new Detail.Limit("budget.plugins", String.valueOf(most.getAsInt()), String.valueOf(live + 1)));
-            }
         }
     }
 

@@ -33,17 +33,17 @@ final class ReloadLine {
         this.workers = workers;
     }
 
-    /** Answers when it is done. A removal cuts a running reload short. */
-    CompletableFuture<ReloadOutcome> request(ReloadCause cause, boolean awake) {
+    /** Answers when it is done. */
+    CompletableFuture<ReloadOutcome> request(Wish wish) {
         ReloadRequest mine;
         Optional<ReloadRequest> cut = Optional.empty();
         synchronized (lock) {
             if (closed) {
                 return CompletableFuture.completedFuture(CLOSING);
             }
-            mine = waiting.map(earlier -> earlier.join(cause, awake)).orElseGet(() -> ReloadRequest.of(cause, awake));
+            mine = waiting.map(earlier -> earlier.join(wish)).orElseGet(() -> ReloadRequest.of(wish));
             waiting = Optional.of(mine);
-            if (cause == ReloadCause.REMOVE) {
+            if (wish.cuts()) {
                 cut = running;
             }
         }
@@ -59,7 +59,7 @@ final class ReloadLine {
             boolean mayBegin = !closed
                     && running.isEmpty()
                     && waiting.isPresent()
-                    && (waiting.get().cause() == ReloadCause.REMOVE || drains.count(slot) < MOST_DRAINING);
+                    && (waiting.get().wish().cuts() || drains.count(slot) < MOST_DRAINING);
             if (!mayBegin) {
                 return;
             }
@@ -90,7 +90,8 @@ final class ReloadLine {
     }
 
     private void run(ReloadRequest request) {
-        ReloadOutcome outcome = new ReloadOutcome.Refused(Failure.HOST_BUG, slot.id() + ": the reload did not end");
+        ReloadOutcome outcome =
+                new ReloadOutcome.Refused(Failure.HOST_BUG, slot.id() + ": the reload did not end [HOST_BUG]");
         try {
             outcome = reload.run(slot, request);
         } finally {

@@ -31,7 +31,11 @@ final class Reloads {
     }
 
     CompletableFuture<ReloadOutcome> request(Slot slot, ReloadCause cause) {
-        return entry(slot).line().request(cause, false);
+        return request(slot, Wish.of(cause));
+    }
+
+    CompletableFuture<ReloadOutcome> request(Slot slot, Wish wish) {
+        return entry(slot).line().request(wish);
     }
 
     /** The same, for those who do not wait. */
@@ -41,13 +45,13 @@ final class Reloads {
 
     /** A call waits for an idle plugin. */
     void awaken(Slot slot) {
-        var unused = entry(slot).line().request(ReloadCause.CHANGE, true);
+        var unused = request(slot, Wish.ofCall());
     }
 
     /** Because something changed: at most six a minute, the one beyond comes when the minute has passed. */
     void automatic(Slot slot) {
         Deque<Long> times = entry(slot).automatic();
-        long now = System.nanoTime();
+        long now = timer.nanos();
         long wait = 0;
         synchronized (times) {
             times.removeIf(then -> now - then >= SPAN.toNanos());

@@ -1,5 +1,7 @@
 package io.mortise.manager;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mortise.api.PluginId;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.api.manifest.Requires.Dependency;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which plugins must be there for which, by the manifests of one moment. Immutable. */
@@ -30,11 +33,13 @@ final class Requirements {
     /** Why {@code manifest} cannot be resolved, in words; empty when it can. */
     Optional<String> unmet(PluginManifest manifest) {
         List<String> reasons = new ArrayList<>();
-        new java.util.TreeMap<>(manifest.requires().app())
+        Optional<String> cycle = cycle(manifest.name(), manifest);
+        new TreeMap<>(manifest.requires().app())
                 .forEach((app, range) -> unmetApp(app, range).ifPresent(reasons::add));
-        new java.util.TreeMap<>(manifest.requires().plugins())
-                .forEach((plugin, dependency) -> unmetPlugin(plugin, dependency).ifPresent(reasons::add));
-        cycle(manifest.name(), manifest).ifPresent(reasons::add);
+        new TreeMap<>(manifest.requires().plugins())
+                .forEach((plugin, dependency) ->
+                        unmetPlugin(plugin, dependency, cycle.isEmpty()).ifPresent(reasons::add));
+        cycle.ifPresent(reasons::add);
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
 
@@ -49,7 +54,7 @@ final class Requirements {
                 : Optional.of("wants the application " + app + ' ' + range + ", this is " + version);
     }
 
-    private Optional<String> unmetPlugin(PluginId plugin, Dependency dependency) {
+    private Optional<String> unmetPlugin(PluginId plugin, Dependency dependency, boolean deep) {
         PluginManifest found = manifests.get(plugin);
         if (dependency.optional()) {
             return Optional.empty();
@@ -57,10 +62,35 @@ final class Requirements {
         if (found == null) {
             return Optional.of("wants the plugin " + plugin + ' ' + dependency.range() + ", there is none");
         }
-        return covers(dependency.range(), found.version())
-                ? Optional.empty()
-                : Optional.of(
-                        "wants the plugin " + plugin + ' ' + dependency.range() + ", there is " + found.version());
+        if (!covers(dependency.range(), found.version())) {
+            return Optional.of(
+                    "wants the plugin " + plugin + ' ' + dependency.range() + ", there is " + found.version());
+        }
+        return (deep ? lacking(found, new HashSet<>(Set.of(plugin))) : Optional.<String>empty())
+                .map(what -> "wants the plugin " + plugin + ' ' + dependency.range() + ", which " + what);
+    }
+
+    /** What keeps a required plugin itself from being resolved; edges on a cycle are told by the cycle's path. */
+    private Optional<String> lacking(PluginManifest manifest, Set<PluginId> seen) {
+        for (Map.Entry<String, String> app : new TreeMap<>(manifest.requires().app()).entrySet()) {
+            Optional<String> reason = unmetApp(app.getKey(), app.getValue());
+            if (reason.isPresent()) {
+                return reason;
+            }
+        }
+        for (PluginId next : required(manifest)) {
+            Dependency edge = requireNonNull(manifest.requires().plugins().get(next));
+            PluginManifest found = manifests.get(next);
+            if (found == null || !covers(edge.range(), found.version())) {
+                return Optional.of("wants the plugin " + next + ' ' + edge.range() + ", there is "
+                        + (found == null ? "none" : found.version()));
+            }
+            Optional<String> deeper = seen.add(next) ? lacking(found, seen) : Optional.empty();
+            if (deeper.isPresent()) {
+                return Optional.of("wants the plugin " + next + ' ' + edge.range() + ", which " + deeper.get());
+            }
+        }
+        return cycle(manifest.name(), manifest);
     }
 
     /** The path of required edges that leads back to {@code start}. */
@@ -111,6 +141,11 @@ final class Requirements {
                 .map(PluginManifest::name)
                 .sorted()
                 .toList();
+    }
+
+    /** Plugins that require {@code plugin}, in whatever range. */
+    List<PluginId> dependents(PluginId plugin) {
+        return leftBehind(plugin, "");
     }
 
     /** Every plugin after those it requires or would like to have; ties by name. Cycles are broken anywhere. */

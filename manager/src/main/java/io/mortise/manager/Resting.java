@@ -28,7 +28,7 @@ final class Resting {
         return switch (failure.failure()) {
             case BAD_MANIFEST, BAD_MODULE, BAD_BUNDLE, BAD_SIGNATURE, BAD_CONFIG, BAD_INPUT -> PluginState.INVALID;
             case GRANT_MISSING -> PluginState.AWAITING_GRANT;
-            case NOT_SERVING -> isUnresolved(failure) ? PluginState.UNRESOLVED : PluginState.BACKOFF;
+            case NOT_SERVING -> named(failure);
             case START_FAILED -> isFinal(failure) ? PluginState.FAILED : PluginState.BACKOFF;
             case REJECTED,
                     NOT_HEALTHY,
@@ -46,12 +46,18 @@ final class Resting {
 
     /** Something it requires is not there. */
     static PluginException unresolved(Object subject, String reason, Instant now) {
-        return PluginException.of(
-                Failure.NOT_SERVING, subject, reason, new Detail.State(PluginState.UNRESOLVED.name(), now, reason));
+        return inState(PluginState.UNRESOLVED, subject, reason, now);
     }
 
-    private static boolean isUnresolved(PluginException failure) {
-        return failure.detail() instanceof Detail.State state && state.state().equals(PluginState.UNRESOLVED.name());
+    /** It is to rest there. */
+    static PluginException inState(PluginState where, Object subject, String reason, Instant now) {
+        return PluginException.of(Failure.NOT_SERVING, subject, reason, new Detail.State(where.name(), now, reason));
+    }
+
+    private static PluginState named(PluginException failure) {
+        return failure.detail() instanceof Detail.State state
+                ? PluginState.valueOf(state.state())
+                : PluginState.BACKOFF;
     }
 
     private static boolean isFinal(PluginException failure) {

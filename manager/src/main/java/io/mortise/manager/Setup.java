@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What the builder was told. Written by one builder before the manager opens, only read afterwards. */
 final class Setup {
@@ -35,9 +36,10 @@ final class Setup {
     boolean watch = true;
     Optional<Set<String>> startOnly = Optional.empty();
     Clock clock = Clock.systemUTC();
+    Supplier<Timer> timer = ThreadTimer::new;
 
     /** A directory and where its plugins' grants come from. */
-    record Directory(Path path, GrantPolicy grants) {}
+    record Directory(Path path, GrantPolicy grants, Map<PluginId, PluginId> aliases) {}
 
     /** A source made by the application. */
     record OpenSource(Source source, GrantPolicy grants) {}

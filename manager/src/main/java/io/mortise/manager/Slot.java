@@ -31,6 +31,7 @@ final class Slot {
     private final Journal journal;
     private final Chronicle chronicle;
     private final CallCounts counts = new CallCounts();
+    private final CrashedCalls crashes = new CrashedCalls();
     private final Object transitions = new Object();
     private final AtomicReference<SlotState> state;
     private volatile Optional<RateGate> rate = Optional.empty();
@@ -103,10 +104,15 @@ final class Slot {
 
     /** Takes {@code expected} out of service, when it is still live; the one who is told true drains it. */
     boolean becomeIf(Generation expected, Position next) {
+        return becomeIf(expected, next, Optional.empty());
+    }
+
+    /** The same, with {@code successor} in its place. */
+    boolean becomeIf(Generation expected, Position next, Optional<Generation> successor) {
         synchronized (transitions) {
             boolean same = live().filter(live -> live == expected).isPresent();
             if (same) {
-                become(next, Optional.empty(), Optional.empty());
+                become(next, successor, Optional.empty());
             }
             return same;
         }
@@ -187,6 +193,10 @@ final class Slot {
 
     CallCounts counts() {
         return counts;
+    }
+
+    CrashedCalls crashes() {
+        return crashes;
     }
 
     Chronicle chronicle() {

@@ -10,6 +10,7 @@ import io.mortise.source.DirectorySource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens the sources that the application or the settings name. */
@@ -31,15 +32,17 @@ final class Sources {
     List<Supply> open() {
         List<Supply> supplies = new ArrayList<>();
         for (Setup.Directory each : setup.directories) {
-            supplies.add(directory(each.path().toString(), each.path(), each.grants(), Settings.Snapshot.COPY));
+            Settings.PluginsEntry entry =
+                    new Settings.PluginsEntry(each.path().toString(), false, Settings.Snapshot.COPY, each.aliases());
+            supplies.add(directory(entry, each.path(), each.grants()));
         }
-        setup.sources.forEach(each -> supplies.add(new Supply(each.source(), each.grants())));
+        setup.sources.forEach(each -> supplies.add(new Supply(each.source(), each.grants(), Map.of())));
         if (supplies.isEmpty()) {
             for (Settings.PluginsEntry entry : settings.plugins()) {
                 GrantPolicy policy = entry.grantsAsDeclared()
                         ? new GrantPolicy.AsDeclared("mortise.yaml: plugins: " + entry.dir())
                         : GrantPolicy.stored();
-                supplies.add(directory(entry.dir(), home.resolve(entry.dir()).normalize(), policy, entry.snapshot()));
+                supplies.add(directory(entry, home.resolve(entry.dir()).normalize(), policy));
             }
         }
         if (!problems.isEmpty()) {
@@ -50,7 +53,7 @@ final class Sources {
         return supplies;
     }
 
-    private Supply directory(String written, Path path, GrantPolicy said, Settings.Snapshot snapshot) {
+    private Supply directory(Settings.PluginsEntry entry, Path path, GrantPolicy said) {
         GrantPolicy policy =
                 setup.asDeclared.<GrantPolicy>map(GrantPolicy.AsDeclared::new).orElse(said);
         if (policy instanceof GrantPolicy.AsDeclared declared) {
@@ -63,10 +66,11 @@ final class Sources {
                 .withDebounce(settings.reload().debounce())
                 .withQuiet(settings.reload().quiet())
                 .withSnapshot(
-                        snapshot == Settings.Snapshot.LINK
+                        entry.snapshot() == Settings.Snapshot.LINK
                                 ? DirectorySource.SnapshotMode.LINK
                                 : DirectorySource.SnapshotMode.COPY);
-        return new Supply(DirectorySource.open(path, new Origin("dir:" + written), options), policy);
+        return new Supply(
+                DirectorySource.open(path, new Origin("dir:" + entry.dir()), options), policy, entry.aliases());
     }
 
     /** Where the directories of these supplies lie, as far as they are directories. */

@@ -2,14 +2,20 @@ package io.mortise.manager;
 
 import io.mortise.api.PluginDescriptor;
 import io.mortise.api.StartReport;
+import io.mortise.api.manifest.Permissions;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is known of a generation since it started. */
+/**
+ * What is known of a generation since it started.
+ *
+ * @param rights what it was given then
+ */
 record StartFacts(
         PluginDescriptor descriptor,
         StartReport report,
         FunctionTable functions,
+        Permissions rights,
         Instant startedAt,
         long startedNanos,
         Duration startedIn) {}

@@ -107,13 +107,15 @@ final class Starting {
 
     private StartFacts facts(Loaded loaded, StartReport report) {
         FunctionTable functions = FunctionTable.of(loaded.prepared(), report.functions(), kinds);
+        var granted = loaded.prepared().granted();
         long ended = System.nanoTime();
         return new StartFacts(
                 loaded.descriptor(),
                 report,
                 functions,
+                granted.live().given().permissions(granted.ask()),
                 core.clock().instant(),
-                ended,
+                core.timer().nanos(),
                 Duration.ofNanos(ended - loaded.began()));
     }
 

@@ -4,122 +4,136 @@ import io.mortise.api.PluginId;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
+import io.mortise.manager.Remembered.Said;
+import io.mortise.manager.internal.audit.DurableFiles;
 import io.mortise.manager.internal.json.BadJson;
-import io.mortise.manager.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * What must survive the manager: which plugins are disabled and how many generations there were. A decision is on the
- * disk before it is acknowledged; counters are written at the next one, or at the end.
+ * What must survive the manager. A decision is on the disk before it is acknowledged; what the manager only notes is
+ * written with the next one, or soon, and serving goes on when that cannot be.
  */
 final class StateFile {
-    private static final int VERSION = 1;
-
     private final Path file;
     private final Object lock = new Object();
-    private final Map<String, Entry> entries;
+    private StateContent content;
     private boolean changed;
+    private volatile Optional<String> trouble = Optional.empty();
 
-    /** The whole file. */
-    record Content(int version, Map<String, Entry> plugins) {}
-
-    /** One plugin; {@code disabledBy} is empty when it is enabled. */
-    record Entry(String disabledBy, String disabledAt, long generation) {
-        static final Entry NEW = new Entry("", "", 0);
-    }
-
-    private StateFile(Path file, Map<String, Entry> entries) {
+    private StateFile(Path file, StateContent content) {
         this.file = file;
-        this.entries = new TreeMap<>(entries);
+        this.content = content;
     }
 
     /** @throws PluginException BAD_CONFIG when it is of a newer version or damaged */
     static StateFile open(Path file) {
         if (!Files.exists(file)) {
-            return new StateFile(file, Map.of());
+            return new StateFile(file, StateContent.NOTHING);
         }
         try {
             byte[] json = Files.readAllBytes(file);
-            Object version = Json.at(json, "/version").orElse("none");
-            if (!version.equals((long) VERSION) && !version.equals(VERSION)) {
-                throw unusable(file, "is of version " + version + ", this manager writes version " + VERSION);
+            StateContent content = StateContent.parse(json);
+            if (StateContent.isOld(json)) {
+                DurableFiles.replace(file.resolveSibling(file.getFileName() + ".v1"), json);
             }
-            return new StateFile(file, Json.read(json, Content.class).plugins());
+            return new StateFile(file, content);
         } catch (IOException | BadJson e) {
             throw unusable(file, "cannot be read: " + e.getMessage()).causedBy(e);
+        } catch (StateContent.Newer e) {
+            throw unusable(file, String.valueOf(e.getMessage())).causedBy(e);
         }
     }
 
     /** The next generation's number. */
     long nextGeneration(PluginId plugin) {
         synchronized (lock) {
-            Entry old = entry(plugin);
-            entries.put(plugin.name(), new Entry(old.disabledBy(), old.disabledAt(), old.generation() + 1));
+            long next = content.plugin(plugin).generation() + 1;
+            content = content.with(plugin, content.plugin(plugin).numbered(next));
             changed = true;
-            return old.generation() + 1;
+            return next;
         }
     }
 
-    Optional<Entry> disabled(PluginId plugin) {
+    Remembered of(PluginId plugin) {
+        return now().plugin(plugin);
+    }
+
+    StateContent now() {
         synchronized (lock) {
-            return Optional.of(entry(plugin))
-                    .filter(entry -> !entry.disabledBy().isEmpty());
+            return content;
         }
     }
 
     /** @throws PluginException SERVICE_FAILED when it cannot be stored: then nothing was decided */
+    void decide(PluginId plugin, UnaryOperator<Remembered> change) {
+        decide(now -> now.with(plugin, change.apply(now.plugin(plugin))));
+    }
+
+    /** @throws PluginException as above */
+    void decide(UnaryOperator<StateContent> change) {
+        synchronized (lock) {
+            StateContent next = change.apply(content);
+            write(next);
+            content = next;
+        }
+    }
+
     void disable(PluginId plugin, String by, String at) {
-        decide(plugin, by, at);
+        decide(plugin, entry -> entry.disabled(new Said(by, at)));
     }
 
-    /** @throws PluginException as {@link #disable} */
     void enable(PluginId plugin) {
-        decide(plugin, "", "");
+        decide(plugin, entry -> entry.disabled(Said.NOTHING));
     }
 
-    private void decide(PluginId plugin, String by, String at) {
+    /** Remembered now, written soon. */
+    void note(PluginId plugin, UnaryOperator<Remembered> change) {
         synchronized (lock) {
-            Entry old = entry(plugin);
-            entries.put(plugin.name(), new Entry(by, at, old.generation()));
+            StateContent next = content.with(plugin, change.apply(content.plugin(plugin)));
+            changed |= !next.equals(content);
+            content = next;
+        }
+    }
+
+    /** Writes what was noted; false when that cannot be done now, which {@link #trouble} then tells. */
+    boolean save() {
+        synchronized (lock) {
             try {
-                write();
+                if (changed) {
+                    write(content);
+                }
+                return true;
             } catch (PluginException e) {
-                entries.put(plugin.name(), old);
-                throw e;
+                return false;
             }
         }
     }
 
-    /** Writes counters that changed. */
-    void save() {
-        synchronized (lock) {
-            if (changed) {
-                write();
-            }
-        }
+    /** Why the last write was not possible; empty when it was. */
+    Optional<String> trouble() {
+        return trouble;
     }
 
-    private void write() {
+    private void write(StateContent next) {
         try {
-            AtomicFile.write(file, Json.write(new Content(VERSION, entries)));
+            DurableFiles.replace(file, next.json());
             changed = false;
+            trouble = Optional.empty();
         } catch (IOException e) {
-            throw PluginException.of(
+            PluginException failure = PluginException.of(
                             Failure.SERVICE_FAILED,
                             "state " + file,
                             "cannot be written: " + e + "; look at that disk's space and permissions",
                             new Detail.Service("state", "write", String.valueOf(e.getMessage())))
                     .causedBy(e);
+            trouble = Optional.of(String.valueOf(failure.getMessage()));
+            throw failure;
         }
-    }
-
-    private Entry entry(PluginId plugin) {
-        return entries.getOrDefault(plugin.name(), Entry.NEW);
     }
 
     private static PluginException unusable(Path file, String problem) {
@@ -127,6 +141,6 @@ final class StateFile {
                 Failure.BAD_CONFIG,
                 file,
                 problem + "; use the manager that wrote it, or move the file away",
-                new Detail.Violations(java.util.List.of(new Detail.Violation(file.toString(), problem))));
+                new Detail.Violations(List.of(new Detail.Violation(file.toString(), problem))));
     }
 }

@@ -13,10 +13,14 @@ import java.util.stream.Stream;
 
 /** Writes down how a slot stands. */
 final class StatusReport {
+    private final Core core;
     private final Drains drains;
+    private final Trials trials;
 
-    StatusReport(Drains drains) {
+    StatusReport(Core core, Drains drains, Trials trials) {
+        this.core = core;
         this.drains = drains;
+        this.trials = trials;
     }
 
     PluginStatus of(Slot slot) {
@@ -40,6 +44,7 @@ final class StatusReport {
                 slot.chronicle().guest().snapshot(),
                 troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.get(troubles.size() - 1)),
                 slot.chronicle().lastReload(),
+                VersionsReport.of(core, trials, slot),
                 slot.permissions(),
                 slot.files().problems(),
                 live.map(StatusReport::notes).orElse(List.of()));

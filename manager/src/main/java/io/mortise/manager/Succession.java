@@ -1,9 +1,11 @@
 package io.mortise.manager;
 
 import io.mortise.api.Cancellation;
+import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.Permission;
 import io.mortise.api.manifest.Permissions;
+import io.mortise.api.manifest.PluginManifest.ReloadMode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -14,23 +16,49 @@ final class Succession {
     private final Starting starting;
     private final Probes probes;
     private final Drains drains;
+    private final Trials trials;
     private final BiConsumer<Generation, PluginException> died;
 
     Succession(
-            Core core, Starting starting, Probes probes, Drains drains, BiConsumer<Generation, PluginException> died) {
+            Core core,
+            Starting starting,
+            Probes probes,
+            Drains drains,
+            Trials trials,
+            BiConsumer<Generation, PluginException> died) {
         this.core = core;
         this.starting = starting;
         this.probes = probes;
         this.drains = drains;
+        this.trials = trials;
         this.died = died;
     }
 
+    /** Starts what was prepared and gives it the slot. */
+    Generation replace(Slot slot, Prepared next, ReloadRequest request) {
+        Optional<Generation> live = slot.live();
+        boolean handover = next.manifest().lifecycle().reload() == ReloadMode.HANDOVER;
+        return handover && live.isPresent() ? handover(slot, live.get(), next, request) : overlap(slot, next, request);
+    }
+
+    /** The predecessor of one that is on trial takes the slot again; false when there is none. */
+    boolean back(Slot slot) {
+        return trials.rollback(slot, "an operator asked for it");
+    }
+
     /** Old and new side by side until the swap. */
-    Generation overlap(Slot slot, Prepared next, Cancellation cancellation) {
+    private Generation overlap(Slot slot, Prepared next, ReloadRequest request) {
         boolean showing = slot.live().isEmpty();
-        Starting.Loaded loaded = starting.load(slot, next, cancellation, showing);
-        Generation generation = proven(slot, loaded, cancellation, showing);
-        swap(slot, generation);
+        Starting.Loaded loaded = starting.load(slot, next, request.canceller(), showing);
+        Generation generation = proven(slot, loaded, request.canceller(), showing);
+        Optional<Generation> old = publish(slot, generation);
+        if (old.isPresent() && isTried(request)) {
+            trials.begin(slot, generation, old.get());
+        } else {
+            old.ifPresent(each -> drains.begin(slot, each, patience()));
+            remember(slot, generation, request);
+        }
+        tellEarlyEnd(generation);
         return generation;
     }
 
@@ -38,21 +66,45 @@ final class Succession {
      * One at a time: calls wait while the old one drains and the new one starts. When the new one does not start, the
      * old bundle is started again.
      */
-    Generation handover(Slot slot, Generation old, Prepared next, Cancellation cancellation) {
-        Starting.Loaded loaded = starting.load(slot, next, cancellation, false);
+    private Generation handover(Slot slot, Generation old, Prepared next, ReloadRequest request) {
+        Starting.Loaded loaded = starting.load(slot, next, request.canceller(), false);
         slot.become(
                 PluginState.STARTING, "handover to generation " + next.subject().generation(), Optional.empty());
         drains.drain(slot, old, patience()).join();
         try {
-            Generation generation = proven(slot, loaded, cancellation, false);
-            swap(slot, generation);
+            Generation generation = proven(slot, loaded, request.canceller(), false);
+            publish(slot, generation);
+            if (isTried(request)) {
+                trials.beginAlone(slot, generation, old);
+            } else {
+                remember(slot, generation, request);
+            }
+            tellEarlyEnd(generation);
             return generation;
         } catch (PluginException e) {
             Prepared again = old.prepared().numbered(core.state().nextGeneration(slot.id()));
             Starting.Loaded before = starting.load(slot, again, Cancellation.NONE, false);
-            swap(slot, proven(slot, before, Cancellation.NONE, false));
+            Generation restored = proven(slot, before, Cancellation.NONE, false);
+            publish(slot, restored);
+            tellEarlyEnd(restored);
             throw e;
         }
+    }
+
+    private boolean isTried(ReloadRequest request) {
+        boolean changed = request.cause() == ReloadCause.CHANGE || request.cause() == ReloadCause.MANUAL;
+        return changed
+                && request.wish().trial()
+                && !core.settings().now().reload().probation().isZero();
+    }
+
+    /** What serves without a trial is what one goes back to later; a restart proves nothing. */
+    private void remember(Slot slot, Generation generation, ReloadRequest request) {
+        String hash = generation.prepared().bundle().hash();
+        if (request.cause() != ReloadCause.RESTART && request.cause() != ReloadCause.ROLLBACK) {
+            core.state().note(slot.id(), entry -> entry.with(entry.contents().proved(hash)));
+        }
+        core.state().save();
     }
 
     private Generation proven(Slot slot, Starting.Loaded loaded, Cancellation cancellation, boolean showing) {
@@ -69,16 +121,17 @@ final class Succession {
 
     private static void requireWanted(Generation generation, Cancellation cancellation) {
         if (cancellation.isCancelled()) {
-            throw PluginException.of(
-                    io.mortise.api.error.Failure.CANCELLED, generation.subject(), "was taken out before it served");
+            throw PluginException.of(Failure.CANCELLED, generation.subject(), "was taken out before it served");
         }
     }
 
-    private void swap(Slot slot, Generation next) {
+    private static Optional<Generation> publish(Slot slot, Generation next) {
         String reason = "generation " + next.subject().generation() + " serves";
-        slot.become(PluginState.RUNNING, reason, Optional.of(next))
-                .ifPresent(old -> drains.begin(slot, old, patience()));
-        // Its end may have been told before it served, when nobody could act on it.
+        return slot.become(PluginState.RUNNING, reason, Optional.of(next));
+    }
+
+    /** Its end may have been told before it served, when nobody could act on it. */
+    private void tellEarlyEnd(Generation next) {
         next.crash().ifPresent(crash -> died.accept(next, crash));
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -19,30 +18,27 @@ final class Supervisor {
     /** After so long a plugin that was given up is tried once more. */
     static final Duration HALF_OPEN = Duration.ofMinutes(5);
 
-    /** After so long, content that was refused is tried once more. */
-    private static final Duration ONCE_MORE = Duration.ofMinutes(10);
-
     private final Core core;
-    private final Timer timer;
     private final Drains drains;
+    private final Trials trials;
     private final Degradation degradation;
     private final RandomGenerator random;
     private final Consumer<Slot> restart;
     private final Map<Slot, Care> care = new ConcurrentHashMap<>();
 
     /** What is remembered of one plugin. */
-    private record Care(Restarts restarts, AtomicInteger missed, AtomicReference<String> triedAgain) {}
+    private record Care(Restarts restarts, AtomicInteger missed) {}
 
     Supervisor(
             Core core,
-            Timer timer,
             Drains drains,
+            Trials trials,
             Degradation degradation,
             RandomGenerator random,
             Consumer<Slot> restart) {
         this.core = core;
-        this.timer = timer;
         this.drains = drains;
+        this.trials = trials;
         this.degradation = degradation;
         this.random = random;
         this.restart = restart;
@@ -51,15 +47,23 @@ final class Supervisor {
     /** The guest ended although nobody stopped it. Acts once, and only while that generation serves. */
     void died(Generation generation, PluginException how) {
         generation.crashed(how);
-        core.slots()
-                .find(generation.prepared().id())
-                .filter(slot -> slot.live().filter(live -> live == generation).isPresent())
-                .ifPresent(slot -> end(slot, generation, how));
+        core.slots().find(generation.prepared().id()).ifPresent(slot -> slot.live()
+                .filter(live -> live.isSameGuest(generation))
+                .ifPresent(live -> crashed(slot, live, how)));
+    }
+
+    private void crashed(Slot slot, Generation live, PluginException how) {
+        live.crashed(how);
+        if (trials.crashed(live, how)) {
+            slot.chronicle().troubled(how);
+        } else {
+            end(slot, live, how);
+        }
     }
 
     private void end(Slot slot, Generation generation, PluginException how) {
         Duration served =
-                Duration.ofNanos(System.nanoTime() - generation.facts().startedNanos());
+                Duration.ofNanos(core.timer().nanos() - generation.facts().startedNanos());
         SlotState.Position next = nextTry(slot, served, how);
         if (slot.becomeIf(generation, next)) {
             slot.chronicle().troubled(how);
@@ -86,7 +90,7 @@ final class Supervisor {
     private SlotState.Position nextTry(Slot slot, Duration served, PluginException failure) {
         Optional<Duration> delay = care(slot)
                 .restarts()
-                .next(System.nanoTime(), served, core.settings().now().restart());
+                .next(core.timer().nanos(), served, core.settings().now().restart());
         return delay.map(pause -> slot.position(
                         PluginState.BACKOFF,
                         failure.text(),
@@ -101,12 +105,11 @@ final class Supervisor {
     }
 
     private void later(Slot slot, SlotState.Position resting) {
-        resting.pause()
-                .ifPresent(pause -> timer.after(pause, () -> {
-                    if (slot.now().position().equals(resting)) {
-                        restart.accept(slot);
-                    }
-                }));
+        resting.pause().ifPresent(pause -> core.timer().after(pause, () -> {
+            if (slot.now().position().equals(resting)) {
+                restart.accept(slot);
+            }
+        }));
     }
 
     /** One probe's answer; {@code failure} is empty when all was well. */
@@ -125,21 +128,13 @@ final class Supervisor {
         }
     }
 
-    /** Content that was refused while the old one serves is tried once more, later; then not until it changes. */
-    void onceMore(Slot slot, String hash, Consumer<Slot> look) {
-        if (!hash.equals(care(slot).triedAgain().getAndSet(hash))) {
-            timer.after(ONCE_MORE, () -> look.accept(slot));
-        }
-    }
-
     /** An operator's word: the count of tries begins anew. */
     void reset(Slot slot) {
         care(slot).restarts().reset();
     }
 
     private Care care(Slot slot) {
-        return care.computeIfAbsent(
-                slot, each -> new Care(new Restarts(random), new AtomicInteger(), new AtomicReference<>("")));
+        return care.computeIfAbsent(slot, each -> new Care(new Restarts(random), new AtomicInteger()));
     }
 
     void forget(Slot slot) {

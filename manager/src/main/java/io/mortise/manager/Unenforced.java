@@ -13,9 +13,6 @@ final class Unenforced {
         if (settings.budget().memoryBytes().isPresent()) {
             lines.add("budget.memory is not enforced; limits.memory of each plugin is");
         }
-        if (!settings.reload().probation().equals(Settings.Reload.STANDARD.probation())) {
-            lines.add("reload.probation is not enforced: a generation that fails after its start is restarted");
-        }
         return lines;
     }
 

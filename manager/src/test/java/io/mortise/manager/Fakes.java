@@ -18,6 +18,7 @@ import io.mortise.testkit.FakeRunnerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The smallest parts that make a slot and a generation without a manager around them. */
@@ -44,7 +45,7 @@ final class Fakes {
 
     static Slot slot(EventHub hub) {
         PluginId id = MANIFEST.name();
-        Place place = new Place(new Supply(new NoSource(), GrantPolicy.stored()), candidate());
+        Place place = new Place(new Supply(new NoSource(), GrantPolicy.stored(), Map.of()), candidate());
         return new Slot(
                 id,
                 new SlotFiles(place),

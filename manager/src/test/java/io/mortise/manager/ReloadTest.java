@@ -155,6 +155,7 @@ class ReloadTest {
 
     @Test
     void reload_losesNoCall_underLoad() throws Exception {
+        home.settings("reload: { quiet: 1ms, drain_timeout: 10s, probation: 1s }");
         try (PluginManager plugins = home.open()) {
             AtomicBoolean stop = new AtomicBoolean();
             AtomicLong calls = new AtomicLong();

@@ -26,20 +26,37 @@ class StateOnDiskTest {
 
         StateFile again = StateFile.open(directory.resolve("state.json"));
 
-        assertThat(again.disabled(ECHO)).contains(new StateFile.Entry("ada", "2026-11-21T10:00:00Z", 1));
+        assertThat(again.of(ECHO).disabled()).isEqualTo(new Remembered.Said("ada", "2026-11-21T10:00:00Z"));
         assertThat(again.nextGeneration(ECHO)).isEqualTo(2);
         again.enable(ECHO);
-        assertThat(StateFile.open(directory.resolve("state.json")).disabled(ECHO))
-                .isEmpty();
+        assertThat(StateFile.open(directory.resolve("state.json")).of(ECHO).disabled())
+                .isEqualTo(Remembered.Said.NOTHING);
     }
 
     @Test
     void state_ofANewerVersion_isRefused() throws Exception {
-        Path file = Files.writeString(directory.resolve("state.json"), "{\"version\":2,\"plugins\":{}}", UTF_8);
+        Path file = Files.writeString(directory.resolve("state.json"), "{\"version\":3,\"plugins\":{}}", UTF_8);
 
         assertThatThrownBy(() -> StateFile.open(file))
-                .hasMessage(file + ": is of version 2, this manager writes version 1; use the manager that wrote it, or"
+                .hasMessage(file + ": is of version 3, this manager writes version 2; use the manager that wrote it, or"
                         + " move the file away [BAD_CONFIG]");
+    }
+
+    @Test
+    void state_ofVersionOne_isMigrated_andKept() throws Exception {
+        String old = "{\"version\":1,\"plugins\":{\"echo\":{\"disabledBy\":\"ada\",\"disabledAt\":\"then\","
+                + "\"generation\":7}}}";
+        Path file = Files.writeString(directory.resolve("state.json"), old, UTF_8);
+
+        StateFile state = StateFile.open(file);
+
+        assertThat(state.of(ECHO))
+                .isEqualTo(Remembered.NEW
+                        .disabled(new Remembered.Said("ada", "then"))
+                        .numbered(7));
+        assertThat(directory.resolve("state.json.v1")).hasContent(old);
+        state.enable(ECHO);
+        assertThat(StateFile.open(file).nextGeneration(ECHO)).isEqualTo(8);
     }
 
     @Test
@@ -50,7 +67,8 @@ class StateOnDiskTest {
 
         assertThatThrownBy(() -> state.disable(ECHO, "ada", "now")).hasMessageEndingWith("[SERVICE_FAILED]");
 
-        assertThat(state.disabled(ECHO)).isEmpty();
+        assertThat(state.of(ECHO).disabled().holds()).isFalse();
+        assertThat(state.trouble()).isPresent();
     }
 
     @Test

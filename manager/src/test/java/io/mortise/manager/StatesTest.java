@@ -254,7 +254,8 @@ class StatesTest {
                 assertThatThrownBy(() -> plugins.call("echo", "echo", "{}")).isInstanceOf(PluginException.class);
             }
             assertThat(plugins.status("echo").state()).isEqualTo(PluginState.DEGRADED);
-            assertThat(plugins.status("echo").reason()).isEqualTo("the last 20 calls of \"echo\" trapped");
+            assertThat(plugins.status("echo").reason())
+                    .isEqualTo("the last 20 calls of \"echo\" trapped, crashed or timed out");
             assertThat(plugins.status("echo").calls().failures()).containsEntry(Failure.GUEST_TRAPPED, 20L);
 
             well[0] = true;

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StuckRunners implements RunnerFactory {
     final CountDownLatch starting = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
+    final AtomicInteger starts = new AtomicInteger();
     final AtomicInteger stopped = new AtomicInteger();
 
     @Override
@@ -58,6 +59,7 @@ final class StuckRunners implements RunnerFactory {
 
         @Override
         public StartReport start(PluginConfig config, HostApi host) {
+            starts.incrementAndGet();
             starting.countDown();
             boolean interrupted = false;
             while (letGo.getCount() > 0) {

@@ -44,6 +44,13 @@ public final class VersionRange {
         return parsed != null && ranges.isSatisfiedBy(parsed);
     }
 
+    /** True when {@code version} comes before {@code floor}; what is no SemVer is below everything. */
+    public static boolean isBelow(String version, String floor) {
+        Semver parsed = Semver.parse(version);
+        Semver least = Semver.parse(floor);
+        return parsed == null || (least != null && parsed.compareTo(least) < 0);
+    }
+
     /** As written. */
     @Override
     public String toString() {

@@ -36,7 +36,7 @@ public record Settings(
         Map<String, String> services) {
     /** Without a file. */
     public static final Settings STANDARD = new Settings(
-            List.of(new PluginsEntry(".", false, Snapshot.COPY)),
+            List.of(new PluginsEntry(".", false, Snapshot.COPY, Map.of())),
             Map.of(),
             LimitSettings.NONE,
             Map.of(),
@@ -67,8 +67,14 @@ public record Settings(
      *
      * @param dir as written, relative to the home: part of the origin of every plugin in it
      * @param grantsAsDeclared true when the entry says {@code grants: as-declared}
+     * @param aliases the names plugins go by here, by the names their manifests say
      */
-    public record PluginsEntry(String dir, boolean grantsAsDeclared, Snapshot snapshot) {}
+    public record PluginsEntry(
+            String dir, boolean grantsAsDeclared, Snapshot snapshot, Map<PluginId, PluginId> aliases) {
+        public PluginsEntry {
+            aliases = Map.copyOf(aliases);
+        }
+    }
 
     /** How files become a bundle. */
     public enum Snapshot {

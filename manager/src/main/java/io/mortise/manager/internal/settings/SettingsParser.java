@@ -51,7 +51,8 @@ final class SettingsParser {
         return new Settings.PluginsEntry(
                 entry.isMap() ? entry.get("dir").text("") : entry.text(""),
                 entry.get("grants").text("stored").equals("as-declared"),
-                Settings.Snapshot.valueOf(upper(entry.get("snapshot").text("copy"))));
+                Settings.Snapshot.valueOf(upper(entry.get("snapshot").text("copy"))),
+                byPlugin(entry.get("as"), view -> PluginId.of(view.text(""))));
     }
 
     private static Settings.LimitSettings limits(YamlView limits) {

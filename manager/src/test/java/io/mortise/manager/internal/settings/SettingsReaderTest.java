@@ -85,8 +85,8 @@ class SettingsReaderTest {
         assertThat(reading)
                 .isEqualTo(new SettingsReading.Valid(new Settings(
                         List.of(
-                                new PluginsEntry(".", false, Snapshot.COPY),
-                                new PluginsEntry("../ours", true, Snapshot.LINK)),
+                                new PluginsEntry(".", false, Snapshot.COPY, Map.of()),
+                                new PluginsEntry("../ours", true, Snapshot.LINK, Map.of())),
                         Map.of(
                                 WEATHER,
                                 "{\"units\":\"celsius\",\"api_key\":{\"secret\":\"WEATHER_API_KEY\"},"

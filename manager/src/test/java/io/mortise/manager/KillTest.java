@@ -1,0 +1,148 @@
+package io.mortise.manager;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A manager killed with -9 anywhere: the next one finds what was acknowledged, and one of two legal states of the rest. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class KillTest {
+    private final Random random = new Random();
+    private final Map<String, Model> models = new HashMap<>();
+
+    @TempDir
+    Path home;
+
+    /** What is known of one plugin; an empty version means that it is not there. */
+    private record Model(String version, boolean granted, boolean disabled) {
+        static final Model NOTHING = new Model("", false, false);
+
+        Model after(String what, String next) {
+            return switch (what) {
+                case "install", "reload" -> new Model(next, granted, disabled);
+                case "remove" -> new Model("", granted, disabled);
+                case "grant" -> new Model(version, true, disabled);
+                case "deny" -> new Model(version, false, disabled);
+                case "disable" -> new Model(version, granted, true);
+                default -> new Model(version, granted, false);
+            };
+        }
+
+        boolean fits(List<PluginStatus> found) {
+            if (version.isEmpty() || found.isEmpty()) {
+                return version.isEmpty() && found.isEmpty();
+            }
+            PluginState wanted =
+                    disabled ? PluginState.DISABLED : granted ? PluginState.RUNNING : PluginState.AWAITING_GRANT;
+            return found.get(0).state() == wanted && found.get(0).version().equals(version);
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void killed_atTwelvePoints_keepsWhatItAcknowledged() throws Exception {
+        kill(12);
+    }
+
+    /** Some ten minutes. */
+    @Tag("soak")
+    @Test
+    void killed_atTwoHundredPoints_keepsWhatItAcknowledged() throws Exception {
+        kill(200);
+    }
+
+    private void kill(int times) throws Exception {
+        Files.writeString(home.resolve("mortise.yaml"), "reload: { quiet: 1ms, debounce: 1ms }\n", UTF_8);
+        int steps = 0;
+        for (int i = 0; i < times; i++) {
+            List<String> said = live(random.nextInt(700));
+            steps += said.size() / 2;
+            check(said);
+        }
+        assertThat(steps).isGreaterThan(times);
+    }
+
+    /** Lets a manager work for so long after it is ready, kills it, and answers what it said. */
+    private List<String> live(int millis) throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledMain.class.getName(),
+                        home.toString(),
+                        String.valueOf(random.nextLong()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> said = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("ready");
+            Thread killer = new Thread(
+                    () -> {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+                        child.destroyForcibly();
+                    },
+                    "killer");
+            killer.start();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+            }
+            killer.join();
+        }
+        child.waitFor();
+        return said;
+    }
+
+    private void check(List<String> said) {
+        Map<String, Model> maybe = new HashMap<>();
+        for (String line : said) {
+            String[] words = line.split(" ");
+            if (words.length < 4) {
+                continue; // cut off in the middle of the line
+            }
+            Model now = models.getOrDefault(words[2], Model.NOTHING);
+            if (words[0].equals("begin")) {
+                maybe.put(words[2], now.after(words[1], words[3]));
+            } else {
+                models.put(words[2], maybe.remove(words[2]));
+            }
+        }
+        try (PluginManager plugins = KilledMain.open(home, false)) {
+            for (String plugin : List.of("p0", "p1", "p2")) {
+                List<PluginStatus> found = plugins.status().stream()
+                        .filter(status -> status.plugin().name().equals(plugin))
+                        .toList();
+                Model now = models.getOrDefault(plugin, Model.NOTHING);
+                Model other = maybe.getOrDefault(plugin, now);
+                assertThat(now.fits(found) || other.fits(found))
+                        .as(
+                                "%s: acknowledged %s, perhaps %s; found %s",
+                                plugin,
+                                now,
+                                other,
+                                found.stream()
+                                        .map(s -> s.state() + " " + s.version() + " " + s.reason())
+                                        .toList())
+                        .isTrue();
+                models.put(plugin, now.fits(found) ? now : other);
+            }
+        }
+    }
+}
