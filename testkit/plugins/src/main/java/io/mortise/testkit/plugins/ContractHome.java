@@ -88,9 +88,8 @@ public final class ContractHome implements AutoCloseable {
 
     /** Whose grants are stored, with {@code app.echo}, unwatched: tests say themselves when files are read. */
     public PluginManagerBuilder stored() {
-        PluginManagerBuilder builder = PluginManager.builder();
-        twin.runtimes().ifPresent(builder::runner);
-        return builder.home(directory)
+        return PluginManager.builder()
+                .home(directory)
                 .control(false)
                 .watch(false)
                 .hostFunction(HostFunction.ofBytes("app.echo", "hear an echo", (call, payload) -> {

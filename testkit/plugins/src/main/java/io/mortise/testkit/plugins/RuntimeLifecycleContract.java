@@ -12,6 +12,8 @@ import io.mortise.manager.PluginState;
 import io.mortise.manager.ReloadOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Start, health, reload, disable, grants, whichever runtime the plugin has. */
@@ -181,6 +183,58 @@ public abstract class RuntimeLifecycleContract extends OwnHomeContract {
                 .extracting(step -> step.to())
                 .endsWith(PluginState.STARTING, PluginState.RUNNING);
         assertThat(home.ask("echo", "successor")).isEqualTo("successor");
+    }
+
+    @Test
+    void probation_bringsTheOldVersionBack() {
+        assertServesAfterTraps("30s", "1.0.0");
+    }
+
+    @Test
+    void probation_ofZero_keepsTheNewVersion() {
+        assertServesAfterTraps("0s", "1.0.1");
+    }
+
+    private void assertServesAfterTraps(String probation, String serves) {
+        home.settings("reload: { probation: " + probation + " }\n");
+        home.plugin().write();
+        home.open();
+
+        home.plugin()
+                .version("1.0.1")
+                .functions("echo: { output: { type: array } }")
+                .write();
+        assertThat(home.plugins().reload("contract")).isInstanceOf(ReloadOutcome.Swapped.class);
+        for (int i = 0; i < 10; i++) {
+            assertThat(home.failure("echo", "{}").failure()).isEqualTo(Failure.GUEST_TRAPPED);
+        }
+
+        assertThat(home.status().version()).isEqualTo(serves);
+        assertThat(home.status().state()).isEqualTo(PluginState.RUNNING);
+    }
+
+    @Test
+    void thousandTraps_ofOneCaller_neverReachAnother() throws Exception {
+        home.settings("limits: { contract: { concurrency: 8 } }\n");
+        home.plugin().write();
+        home.open();
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Integer> good = CompletableFuture.supplyAsync(() -> {
+            int answered = 0;
+            while (!over.get()) {
+                assertThat(home.ask("echo", "well")).isEqualTo("well");
+                answered++;
+            }
+            return answered;
+        });
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(home.failure("trap", "").failure().isPluginsFault()).isTrue();
+        }
+        over.set(true);
+
+        assertThat(good.get()).isPositive();
+        assertThat(home.status().generation()).isEqualTo(1);
     }
 
     @Test
