@@ -88,8 +88,9 @@ public final class ContractHome implements AutoCloseable {
 
     /** Whose grants are stored, with {@code app.echo}, unwatched: tests say themselves when files are read. */
     public PluginManagerBuilder stored() {
-        return PluginManager.builder()
-                .home(directory)
+        PluginManagerBuilder builder = PluginManager.builder();
+        twin.runtimes().ifPresent(builder::runner);
+        return builder.home(directory)
                 .control(false)
                 .watch(false)
                 .hostFunction(HostFunction.ofBytes("app.echo", "hear an echo", (call, payload) -> {

@@ -1,5 +1,6 @@
 package io.mortise.testkit.plugins;
 
+import io.mortise.api.RunnerFactory;
 import io.mortise.api.RuntimeKind;
 import io.mortise.testkit.ContractGuest;
 import java.io.File;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -65,6 +67,11 @@ public interface Twin {
 
     /** The functions it has. */
     List<String> functions();
+
+    /** A runtime to share between homes. Standard: each manager finds its own. */
+    default Optional<RunnerFactory> runtimes() {
+        return Optional.empty();
+    }
 
     /** Writes its files. @return the lines of {@code plugin.yaml} that say how it runs */
     String lay(Path directory) throws IOException;

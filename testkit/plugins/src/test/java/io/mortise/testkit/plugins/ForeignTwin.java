@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.api.RunnerFactory;
 import io.mortise.api.RuntimeKind;
 import io.mortise.testkit.ContractGuest;
 import java.io.File;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +31,11 @@ enum ForeignTwin implements Twin {
         @Override
         String how(Path built) {
             return "runtime: wasm\n";
+        }
+
+        @Override
+        public Optional<RunnerFactory> runtimes() {
+            return Optional.of(SharedWasm.INSTANCE);
         }
     },
     GO_PROCESS("go", "go", "process of the same Go source") {

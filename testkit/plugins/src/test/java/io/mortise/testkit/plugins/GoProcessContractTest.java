@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The same Go source as a process: equal results, equal codes. */
 @Tag("slow")
+@Tag("sdk")
 class GoProcessContractTest {
     @BeforeAll
     static void needsItsTool() {

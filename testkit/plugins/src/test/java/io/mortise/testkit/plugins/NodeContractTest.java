@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The Node SDK is held to the contract of both runtimes. */
 @Tag("slow")
+@Tag("sdk")
 class NodeContractTest {
     @BeforeAll
     static void needsItsTool() {

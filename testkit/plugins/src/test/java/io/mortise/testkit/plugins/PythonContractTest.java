@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The Python SDK is held to the contract of both runtimes. */
 @Tag("slow")
+@Tag("sdk")
 class PythonContractTest {
     @BeforeAll
     static void needsItsTool() {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin moves from its sandbox to a process and back, under callers, by one line of the operator's. */
 @Tag("slow")
-@Timeout(300)
+@Tag("sdk")
+@Timeout(900)
 class RuntimeSwitchTest {
     private static final int CALLERS = 4;
 
@@ -33,7 +34,7 @@ class RuntimeSwitchTest {
     void runtime_isSwitchedBySettingsUnderLoad_andNoCallIsLost(@TempDir Path directory) throws Exception {
         ForeignTwin.GO_BOTH.assumeToolIsThere();
         try (ContractHome home = ContractHome.in(directory, ForeignTwin.GO_BOTH)) {
-            home.settings("runtime: { contract: wasm }\n");
+            home.settings(settings(RuntimeKind.WASM));
             home.plugin().write();
             home.open();
             assertThat(isOn(home, RuntimeKind.WASM)).isTrue();
@@ -58,12 +59,16 @@ class RuntimeSwitchTest {
     /** Each runtime serves a while before the next switch, and finds what the other one wrote. */
     private void switchTo(ContractHome home, RuntimeKind runtime) {
         home.ask("kv_set", "k 0 kept");
-        home.settings("runtime: { contract: " + runtime.text() + " }\n");
-        await().atMost(Duration.ofSeconds(90)).until(() -> isOn(home, runtime));
+        home.settings(settings(runtime));
+        await().atMost(Duration.ofMinutes(5)).until(() -> isOn(home, runtime));
         assertThat(home.status().state()).isEqualTo(PluginState.RUNNING);
         long before = calls.sum();
         await().until(() -> calls.sum() > before + 50);
         assertThat(home.ask("kv_get", "k")).isEqualTo("kept");
+    }
+
+    private static String settings(RuntimeKind runtime) {
+        return "runtime: { contract: " + runtime.text() + " }\nlimits: { contract: { start_timeout: 5m } }\n";
     }
 
     private static boolean isOn(ContractHome home, RuntimeKind runtime) {
