@@ -4,6 +4,9 @@ import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.abi.MortiseDialect;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.extism.ExtismDialect;
+import io.mortise.wasm.internal.flowbot.FlowbotDialect;
+import io.mortise.wasm.internal.goatkit.GoatkitDialect;
+import io.mortise.wasm.internal.gonext.GonextDialect;
 import java.util.List;
 
 /** The dialects this host speaks, the most specific first; {@code mortise/1} also takes what no other claims. */
@@ -14,7 +17,7 @@ final class Dialects {
 
     Dialects(WasmImports imports) {
         extism = new ExtismDialect(imports.functions());
-        all = List.of(mortise, extism);
+        all = List.of(mortise, extism, new GonextDialect(), new GoatkitDialect(), new FlowbotDialect());
     }
 
     /** Those that {@code abi} allows and the module shows; one is right, none or more is the author's to settle. */

@@ -157,7 +157,8 @@ class ModuleLoadTest {
         guests.spec = new RuntimeSpec.Wasm("plugin.wasm", "componentish", false, RuntimeSpec.Pool.STANDARD, false);
 
         assertThat(violations(wat(MEMORY)))
-                .containsExactly(new Violation("wasm.abi", "componentish is unknown, there is mortise/1, extism"));
+                .containsExactly(new Violation(
+                        "wasm.abi", "componentish is unknown, there is mortise/1, extism, gonext, goatkit, flowbot"));
     }
 
     @Test

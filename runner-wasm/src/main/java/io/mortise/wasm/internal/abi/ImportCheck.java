@@ -2,6 +2,7 @@ package io.mortise.wasm.internal.abi;
 
 import io.mortise.api.error.Detail.Violation;
 import io.mortise.api.manifest.Permissions;
+import io.mortise.api.manifest.PluginManifest;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.ModuleShape.Kind;
 import io.mortise.wasm.internal.binary.Signature;
@@ -29,6 +30,17 @@ public final class ImportCheck {
         return shape.imports().stream()
                 .flatMap(each -> known(each).stream())
                 .filter(known -> !known.right().isAskedForBy(asked))
+                .toList();
+    }
+
+    /**
+     * The same in words. Other systems' language kits import what their plugins never use, so what is not asked for is
+     * told, and refused when it is called.
+     */
+    public List<String> notes(ModuleShape shape, PluginManifest manifest) {
+        return unasked(shape, manifest.permissions()).stream()
+                .map(known -> "imports %s, and plugin.yaml asks for no permission %s: such calls are refused"
+                        .formatted(known, known.right().key()))
                 .toList();
     }
 

@@ -9,11 +9,19 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 
 /** Arguments of host calls out of guest memory: inside it, and never more than a mailbox would hold. */
-final class Ranges {
+public final class Ranges {
     private Ranges() {}
 
-    /** The range whose pointer and length are the arguments {@code i} and {@code i + 1}. */
     static byte[] bytes(Exchange x, String who, long[] a, int i) {
+        return bytes(x.open, who, a, i);
+    }
+
+    static String text(Exchange x, String who, long[] a, int i) {
+        return text(x.open, who, a, i);
+    }
+
+    /** The range whose pointer and length are the arguments {@code i} and {@code i + 1}. */
+    public static byte[] bytes(OpenCall x, String who, long[] a, int i) {
         int pointer = (int) a[i];
         int length = (int) a[i + 1];
         x.memory.check(who, pointer, length);
@@ -27,7 +35,7 @@ final class Ranges {
     }
 
     /** The range as text. What is no UTF-8 is refused: two wrong keys must not become the same right one. */
-    static String text(Exchange x, String who, long[] a, int i) {
+    public static String text(OpenCall x, String who, long[] a, int i) {
         try {
             return UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(bytes(x, who, a, i)))

@@ -101,14 +101,9 @@ public final class ExtismDialect implements Dialect {
         return problems;
     }
 
-    /** Language kits import what their plugins never use, so what is not asked for is told and refused when it is. */
     @Override
     public List<String> notes(ModuleShape shape, PluginManifest manifest) {
-        return new ImportCheck(this)
-                .unasked(shape, manifest.permissions()).stream()
-                        .map(known -> "imports %s, and plugin.yaml asks for no permission %s: such calls are refused"
-                                .formatted(known, known.right().key()))
-                        .toList();
+        return new ImportCheck(this).notes(shape, manifest);
     }
 
     @Override
