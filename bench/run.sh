@@ -10,4 +10,9 @@ if [ ! -f "$path" ] || [ -n "$(find "$root" -path '*/src/main/*' -newer "$path" 
   mvn -B -q -ntp -f "$root/pom.xml" -Dquick -pl bench -am install >&2
   mvn -B -q -ntp -f "$root/bench/pom.xml" dependency:build-classpath -Dmdep.outputFile="$path" >&2
 fi
-exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"
+# The other side of the Extism rows has an older engine and so a class path of its own; without it they are not measured.
+extism="$root/bench/target/extism-classpath"
+if [ ! -f "$extism" ]; then
+  mvn -B -q -ntp -f "$root/bench/extism-sdk/pom.xml" dependency:build-classpath -Dmdep.outputFile="$extism" >&2 || true
+fi
+exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -Dmortise.bench.extism="$extism" -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"

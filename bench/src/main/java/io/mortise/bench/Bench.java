@@ -15,7 +15,12 @@ public final class Bench {
         boolean quick = words.remove("--quick");
         boolean json = words.remove("--json");
         Path guests = Path.of(System.getProperty("mortise.bench.guests", "bench/guests"));
-        List<Row> rows = List.of(WasmRow.json(guests), WasmRow.echo(guests), new GrpcRow());
+        List<Row> rows = List.of(
+                WasmRow.json(guests),
+                WasmRow.echo(guests),
+                new ExtismRow(guests),
+                new ExtismEchoRow(guests),
+                new GrpcRow());
         List<String> names = rows.stream().map(Row::name).toList();
         for (String word : words) {
             if (!names.contains(word)) {

@@ -83,8 +83,7 @@ class ExtismFixturesTest {
     private static void check(ExtismCases.Case each, Guests guests, Runner runner, ExtismCases.Step step) {
         guests.host.logged.clear();
         if (step.code() == 0) {
-            byte[] output =
-                    runner.call(patient(step)).payload();
+            byte[] output = runner.call(patient(step)).payload();
             if (each.id().startsWith("http_headers")) {
                 assertThat(lower(Json.parse(new String(output, UTF_8))))
                         .containsAllEntriesOf(lower(Json.parse(new String(step.output(), UTF_8))));
