@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mortise.api.Mount;
 import io.mortise.api.Runner;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
@@ -13,6 +14,7 @@ import io.mortise.api.host.HttpAsk;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.wasm.internal.abi.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +58,7 @@ class ExtismFixturesTest {
     }
 
     private void check(ExtismCases cases, ExtismCases.Case each, Guests guests) throws Exception {
-        assumeTrue(!each.id().equals("fs_rw"), "directories come with permissions.filesystem");
+        guests.mounts = mounts(cases, each);
         guests.permissions = ExtismUsers.ASKS;
         guests.limits = guests.limits.withPayloadBytes(8L << 20).withMemoryBytes(64L << 20);
         guests.host.web(ExtismFixturesTest::fetch);
@@ -175,6 +177,23 @@ class ExtismFixturesTest {
 
     private static Json module(String path, String name) {
         return new Json.Obj(Map.of("path", new Json.Text(path), "name", new Json.Text(name)));
+    }
+
+    /** Working copies of the directories a case has, under the guest's names for them. */
+    private List<Mount> mounts(ExtismCases cases, ExtismCases.Case each) throws IOException {
+        List<Mount> mounts = new ArrayList<>();
+        if (each.given().get("paths").orElse(Json.Word.NULL) instanceof Json.Obj paths) {
+            for (Map.Entry<String, Json> path : paths.members().entrySet()) {
+                String host = path.getKey().replace("ro:", "");
+                Path copy = Files.createTempDirectory(directory, "mount");
+                Files.writeString(
+                        copy.resolve("test.txt"),
+                        Files.readString(cases.root().resolve(host).resolve("test.txt")));
+                String name = ((Json.Text) path.getValue()).value();
+                mounts.add(new Mount(copy, name, path.getKey().startsWith("ro:")));
+            }
+        }
+        return mounts;
     }
 
     /** The server of the cases: one answer to everything. */
