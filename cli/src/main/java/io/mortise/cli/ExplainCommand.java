@@ -2,11 +2,13 @@ package io.mortise.cli;
 
 import io.mortise.api.error.Failure;
 import io.mortise.cli.link.Link;
+import io.mortise.cli.link.Refusal;
 import io.mortise.cli.link.View;
 import io.mortise.cli.screen.Style;
 import io.mortise.cli.screen.Table;
 import io.mortise.cli.screen.Terminal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,17 +21,22 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = "Explain a failure code, or each effective value of a plugin and where it comes from.",
+        description = "Explain a failure code, a key of plugin.yaml and mortise.yaml, or each effective value of a plugin and where"
+                + " it comes from.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  mortise explain GRANT_MISSING", "  mortise explain link-checker"})
+        footer = {
+            "  mortise explain GRANT_MISSING",
+            "  mortise explain limits.memory",
+            "  mortise explain link-checker"
+        })
 final class ExplainCommand implements Callable<Integer> {
     private final Common common;
 
     @Mixin
     private final HomeOption home;
 
-    @Parameters(index = "0", paramLabel = "PLUGIN|CODE", description = "A plugin's name or a failure code.")
+    @Parameters(index = "0", paramLabel = "PLUGIN|CODE|KEY", description = "A plugin's name, a failure code, or a key.")
     private String what = "";
 
     ExplainCommand(Common common) {
@@ -47,6 +54,11 @@ final class ExplainCommand implements Callable<Integer> {
             page(failure.get());
             return 0;
         }
+        List<KeyPages.Page> pages = KeyPages.read().find(what);
+        if (what.contains(".") && !pages.isEmpty()) {
+            keys(pages);
+            return 0;
+        }
         try (Link link = home.liveOrFiles(false)) {
             View explanation = link.ask("explain", Map.of("plugin", what));
             if (common.json()) {
@@ -55,6 +67,29 @@ final class ExplainCommand implements Callable<Integer> {
                 show(explanation);
             }
             return 0;
+        } catch (Refusal refusal) {
+            if (pages.isEmpty() || !refusal.error().text("code").equals(Failure.UNKNOWN_PLUGIN.name())) {
+                throw refusal;
+            }
+            keys(pages);
+            return 0;
+        }
+    }
+
+    private void keys(List<KeyPages.Page> pages) {
+        Terminal terminal = common.shell().terminal();
+        if (common.json()) {
+            terminal.json(Map.of(
+                    "key", what, "pages", pages.stream().map(KeyPages.Page::view).toList()));
+            return;
+        }
+        for (KeyPages.Page page : pages) {
+            terminal.line(terminal.style(Style.BOLD, what) + " in " + page.file());
+            Pairs pairs = new Pairs(terminal);
+            pairs.put("is", page.description());
+            pairs.put("allowed", String.join("; ", page.allowed()));
+            pairs.put("enforced on", String.join(", ", page.enforced()));
+            pairs.put("holds", String.join(", ", page.keys()));
         }
     }
 
@@ -82,6 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
         pairs.put("asks to", words(explanation.views("asks")));
         pairs.put("may", words(explanation.views("granted")));
         pairs.put("waits for", String.join(", ", explanation.view("diff").texts("missing")));
+        explanation.texts("reachable").forEach(line -> pairs.put("reaches", "through " + line));
         Table table = new Table("VALUE OF", "IS", "FROM");
         explanation
                 .views("values")

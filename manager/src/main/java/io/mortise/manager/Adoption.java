@@ -88,8 +88,10 @@ final class Adoption {
         return slot;
     }
 
-    /** Puts the settings' call rate in force. */
+    /** Puts the settings' call rate, quotas and log level in force. */
     static void limitRate(Slot slot, Settings settings) {
+        slot.journal().log().setLevel(settings.log().level(slot.id()));
+        slot.journal().quotas().set(settings.budget(), slot.id(), System.nanoTime());
         Optional<Settings.Rate> rate =
                 Optional.ofNullable(settings.budget().calls().get(slot.id())).or(settings.budget()::callsOfOthers);
         if (rate.isEmpty() || slot.rate().filter(gate -> gate.isOf(rate.get())).isEmpty()) {

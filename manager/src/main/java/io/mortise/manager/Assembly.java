@@ -4,18 +4,21 @@ import io.mortise.api.Kind;
 import io.mortise.api.KindProvider;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.EventService;
+import io.mortise.api.host.KvService;
 import io.mortise.api.host.SecretService;
 import io.mortise.manager.internal.audit.AuditFile;
 import io.mortise.manager.internal.audit.DecisionLog;
 import io.mortise.manager.internal.config.ConfigResolver;
 import io.mortise.manager.internal.gate.HostFunctions;
 import io.mortise.manager.internal.grant.GrantBook;
+import io.mortise.manager.internal.grant.GrantRules;
 import io.mortise.manager.internal.manifest.ManifestReader;
 import io.mortise.manager.internal.service.EnvSecrets;
 import io.mortise.manager.internal.service.FileSecrets;
 import io.mortise.manager.internal.settings.Settings;
 import io.mortise.source.BundleStore;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +50,9 @@ final class Assembly {
     final Timer timer;
     final DecisionLog decisions;
     final AuditFile audit;
+    final Purging purging;
+    final Recordings recordings;
+    final List<MetricSource> metrics = new ArrayList<>();
 
     /** Opens everything and starts nothing. On failure what was opened is closed again. */
     static Assembly of(Setup setup) {
@@ -68,8 +74,10 @@ final class Assembly {
         Home home = keep(started, Home.open(setup.home, setup.state));
         SettingsBook settings = SettingsBook.open(setup.settings.orElse(home.settings()), hub);
         this.decisions = keep(started, DecisionLog.open(home.state("decisions.jsonl")));
-        GrantBook grants = GrantBook.open(home.grants(), decisions, setup.clock);
+        GrantRules rules = GrantRules.open(() -> settings.now().grantPolicy().map(home.directory()::resolve));
+        GrantBook grants = GrantBook.open(home.grants(), rules, decisions, setup.clock);
         grants.problems().forEach(problem -> hub.notice(true, "grants.yaml gives nothing: " + problem));
+        grants.ruleProblems().forEach(problem -> hub.notice(true, "grants.policy gives nothing: " + problem));
         Bugs bugs = new Bugs(RandomGenerator.getDefault());
         Slots slots = new Slots();
         this.timer = keep(started, setup.timer.get());
@@ -96,7 +104,7 @@ final class Assembly {
         this.kinds = kinds(setup);
         this.pools = keep(started, new Pools());
         Degradation degradation = new Degradation();
-        this.desk = new CallDesk(slots, degradation, bugs);
+        this.desk = new CallDesk(slots, degradation, bugs, setup.tracer);
         this.index = new ContributionIndex(slots, hub, setup.clock, kinds);
         this.functions = HostFunctions.of(setup.hostFunctions);
         Services services = keep(started, Services.open(setup, now, home));
@@ -105,6 +113,7 @@ final class Assembly {
                 .isPresent()) {
             hub.subscribe(new SecretsNotice(hub, slots));
         }
+        this.purging = new Purging(this, services.find(KvService.class));
         EventDelivery deliveries = keep(started, new EventDelivery(services.find(EventService.class), desk));
         Runtimes runtimes = keep(started, Runtimes.of(setup.runners));
         List<Supply> supplies = new Sources(setup, now, home.directory(), hub).open();
@@ -115,13 +124,20 @@ final class Assembly {
         this.configs = ConfigBook.open(home.state("config.yaml"), setup.configs);
         this.preparation =
                 new Preparation(core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
-        Starting starting = new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds);
+        Recorder recorder = new Recorder(new RecordingShelf(home.state("recordings")), setup.clock);
+        this.recordings = new Recordings(core, desk, pools, recorder);
+        Starting starting =
+                new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds, recorder);
         this.bad = new BadContents(timer, this::look);
         this.drains = new Drains(starting, new Drains.Hooks(this::leaving, this::drained));
         Rollbacks rollbacks = new Rollbacks(core, bad, new Rollbacks.Hooks(this::restore, this::changed, this::died));
         this.trials = new Trials(core, drains, pools.reloads(), rollbacks);
         this.supervisor =
                 new Supervisor(core, drains, trials, degradation, RandomGenerator.getDefault(), this::restart);
+        ReloadCounts reloadCounts = new ReloadCounts();
+        hub.subscribe(reloadCounts);
+        metrics.add(new ManagerMetrics(slots, drains, reloadCounts, audit));
+        metrics.addAll(setup.metrics);
         Probes probes = new Probes(core, desk);
         Aftermath aftermath = new Aftermath(
                 core,

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,12 @@ final class CallCounts {
     /** Four buckets for each doubling, from 1 ns to about 73 min: a percentile is off by at most a quarter. */
     private static final int BUCKETS = 42 * 4;
 
+    /** Powers of two, in nanoseconds, at which a histogram is told: 1 µs to 69 s. */
+    private static final int FIRST_POWER = 10;
+
+    private static final int LAST_POWER = 36;
+
+    private final LongAdder nanos = new LongAdder();
     private final LongAdder[] byDuration = adders(BUCKETS);
     private final Map<Failure, LongAdder> byFailure = new EnumMap<>(Failure.class);
 
@@ -23,8 +31,9 @@ final class CallCounts {
     }
 
     /** {@code failure} is null when it succeeded. */
-    void ended(long nanos, @Nullable Failure failure) {
-        byDuration[bucket(nanos)].increment();
+    void ended(long took, @Nullable Failure failure) {
+        byDuration[bucket(took)].increment();
+        nanos.add(took);
         if (failure != null) {
             Optional.ofNullable(byFailure.get(failure)).ifPresent(LongAdder::increment);
         }
@@ -51,6 +60,26 @@ final class CallCounts {
                 inside,
                 percentile(durations, finished, 0.5),
                 percentile(durations, finished, 0.99));
+    }
+
+    /**
+     * How long calls took.
+     *
+     * @param bounds upper bound in seconds to the calls that took less, cumulative
+     */
+    record Histogram(SortedMap<Double, Long> bounds, long count, double sumSeconds) {}
+
+    Histogram histogram() {
+        SortedMap<Double, Long> bounds = new TreeMap<>();
+        long below = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            int power = i / 4;
+            if (i % 4 == 0 && power >= FIRST_POWER && power <= LAST_POWER && power % 2 == 0) {
+                bounds.put((1L << power) / 1e9, below);
+            }
+            below += byDuration[i].sum();
+        }
+        return new Histogram(bounds, below, nanos.sum() / 1e9);
     }
 
     private static Duration percentile(long[] durations, long total, double share) {

@@ -9,6 +9,7 @@ import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.manager.internal.gate.PluginCaller;
+import io.mortise.manager.internal.quota.PluginQuotas;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,12 +28,14 @@ final class CallDesk implements PluginCaller {
     private final Slots slots;
     private final Degradation degradation;
     private final Bugs bugs;
+    private final Optional<CallTracer> tracer;
     private final AtomicLong ids = new AtomicLong();
 
-    CallDesk(Slots slots, Degradation degradation, Bugs bugs) {
+    CallDesk(Slots slots, Degradation degradation, Bugs bugs, Optional<CallTracer> tracer) {
         this.slots = slots;
         this.degradation = degradation;
         this.bugs = bugs;
+        this.tracer = tracer;
     }
 
     CallResult call(CallRequest request) {
@@ -40,11 +43,17 @@ final class CallDesk implements PluginCaller {
     }
 
     CallResult call(CallRequest request, CallChain chain) {
+        return tracer.isEmpty()
+                ? untraced(request, chain)
+                : Traced.call(tracer.get(), request, traced -> untraced(traced, chain));
+    }
+
+    private CallResult untraced(CallRequest request, CallChain chain) {
         Slot slot = slots.named(request.plugin());
         long start = System.nanoTime();
         @Nullable Failure failure = Failure.HOST_BUG;
         try {
-            guard(slot, chain, start);
+            guard(slot, request, chain, start);
             CallResult result = pass(slot, request, chain, start);
             failure = null;
             return result;
@@ -58,7 +67,7 @@ final class CallDesk implements PluginCaller {
         }
     }
 
-    private static void guard(Slot slot, CallChain chain, long start) {
+    private static void guard(Slot slot, CallRequest request, CallChain chain, long start) {
         if (chain.depth() >= MAX_DEPTH) {
             throw CallErrors.limit(
                     slot.subject(),
@@ -69,6 +78,12 @@ final class CallDesk implements PluginCaller {
         Optional<RateGate> rate = slot.rate();
         if (rate.isPresent()) {
             rate.get().pass(slot.subject(), start);
+        }
+        PluginQuotas quotas = slot.journal().quotas();
+        if (quotas.isMetering()) {
+            quotas.call(request.caller().tenant(), start).ifPresent(refusal -> {
+                throw CallErrors.limit(slot.subject(), refusal.text(), refusal.detail());
+            });
         }
     }
 
@@ -96,8 +111,12 @@ final class CallDesk implements PluginCaller {
 
     private CallResult enter(Slot slot, Generation generation, CallableFunction function, Call call) {
         CallEnd end = CallEnd.UNKNOWN;
+        PluginQuotas quotas = slot.journal().quotas();
+        long entered = quotas.isMetering() ? System.nanoTime() : 0;
+        long bytes = call.payload().length;
         try {
             CallResult result = generation.runner().call(call);
+            bytes += result.payload().length;
             function.check(result.payload());
             end = CallEnd.ANSWERED;
             return result;
@@ -105,6 +124,9 @@ final class CallDesk implements PluginCaller {
             end = CallEnd.of(e, function.isOwnLimit(call.deadline()));
             throw e;
         } finally {
+            if (entered != 0) {
+                quotas.callEnded(entered, System.nanoTime(), bytes);
+            }
             ended(slot, generation, function, end);
         }
     }
@@ -127,6 +149,12 @@ final class CallDesk implements PluginCaller {
 
     /** The same without holding the thread while a serving runner works; for callers that bring their own completion. */
     CompletionStage<CallResult> callAsync(CallRequest request, Executor calls) {
+        return tracer.isEmpty()
+                ? untracedAsync(request, calls)
+                : Traced.callAsync(tracer.get(), request, traced -> untracedAsync(traced, calls));
+    }
+
+    private CompletionStage<CallResult> untracedAsync(CallRequest request, Executor calls) {
         Slot slot = slots.named(request.plugin());
         long start = System.nanoTime();
         Generation generation;
@@ -134,7 +162,7 @@ final class CallDesk implements PluginCaller {
         Call call;
         CompletionStage<CallResult> answer;
         try {
-            guard(slot, CallChain.EMPTY, start);
+            guard(slot, request, CallChain.EMPTY, start);
             generation = slot.lease(request);
             try {
                 function = generation.functions().named(request.function());
@@ -154,6 +182,8 @@ final class CallDesk implements PluginCaller {
                 })
                 .whenComplete((result, failure) -> {
                     generation.leave();
+                    long bytes = request.payload().length + (result == null ? 0L : result.payload().length);
+                    slot.journal().quotas().callEnded(start, System.nanoTime(), bytes);
                     ended(slot, generation, function, CallEnd.of(failure, function.isOwnLimit(call.deadline())));
                     slot.counts().ended(System.nanoTime() - start, failureOf(failure));
                 });

@@ -15,10 +15,18 @@ import java.util.concurrent.TimeoutException;
 
 /** The end of a manager: no new calls, the running ones end, dependents stop before what they require. */
 final class Closing {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final Assembly parts;
 
     Closing(Assembly parts) {
         this.parts = parts;
+    }
+
+    /** How long a plain {@code close} lets calls end. */
+    static Duration patience(Assembly parts) {
+        Duration drain = parts.core.settings().now().reload().drainTimeout();
+        return drain.compareTo(LONGEST) < 0 ? drain : LONGEST;
     }
 
     void run(Duration patience) {

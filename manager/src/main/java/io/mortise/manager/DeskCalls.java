@@ -41,7 +41,7 @@ final class DeskCalls {
         return Map.of("payload", encoded(result.payload()), "micros", micros(begin));
     }
 
-    private static byte[] payload(DeskArguments arguments) {
+    static byte[] payload(DeskArguments arguments) {
         Optional<String> text = arguments.optional("text");
         if (text.isPresent()) {
             return text.get().getBytes(UTF_8);

@@ -90,6 +90,7 @@ final class DeskViews {
         view.put("values", explanation.values());
         view.put("granted", permissions(explanation.granted()));
         view.put("diff", diff(explanation.diff()));
+        view.put("reachable", explanation.reachable());
         view.put("notEnforced", explanation.notEnforced());
         return view;
     }

@@ -12,17 +12,20 @@ import java.util.Optional;
 final class Explaining {
     private final Preparation preparation;
     private final GrantDesk grants;
+    private final Reach reach;
 
-    Explaining(Preparation preparation, GrantDesk grants) {
+    Explaining(Preparation preparation, GrantDesk grants, Reach reach) {
         this.preparation = preparation;
         this.grants = grants;
+        this.reach = reach;
     }
 
     Explanation of(Slot slot) {
         Optional<Fetched> files = slot.files().latest();
         if (files.isEmpty()) {
             GrantDiff none = new GrantDiff(slot.id(), List.of(), List.of(), List.of());
-            return new Explanation(slot.id(), Optional.empty(), List.of(), slot.permissions(), none, List.of());
+            return new Explanation(
+                    slot.id(), Optional.empty(), List.of(), slot.permissions(), none, List.of(), List.of());
         }
         PluginManifest manifest = files.get().manifest();
         List<Explanation.Value> values = new ArrayList<>();
@@ -40,7 +43,8 @@ final class Explaining {
         }
         List<String> notes =
                 slot.live().map(StatusReport::notes).orElse(files.get().warnings());
-        return new Explanation(slot.id(), Optional.of(manifest), values, slot.permissions(), diff, notes);
+        return new Explanation(
+                slot.id(), Optional.of(manifest), values, slot.permissions(), diff, reach.of(slot), notes);
     }
 
     private static void machine(Preparation.Wanted wanted, List<Explanation.Value> values) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param manifest absent when the files hold no valid one
  * @param values limits, configuration (secrets are shown as references), runtime and sandbox
+ * @param reachable what it can reach through plugins that it may call, a line for each: {@code geo: make requests to …}
  * @param notEnforced what the manifest says and this machine cannot hold
  */
 public record Explanation(
@@ -19,9 +20,11 @@ public record Explanation(
         List<Value> values,
         Permissions granted,
         GrantDiff diff,
+        List<String> reachable,
         List<String> notEnforced) {
     public Explanation {
         values = List.copyOf(values);
+        reachable = List.copyOf(reachable);
         notEnforced = List.copyOf(notEnforced);
     }
 

@@ -51,6 +51,13 @@ public final class OperatorDesk {
         put("grants", arguments -> Map.of("grants", DeskViews.each(manager.grants(), DeskViews::grant)));
         put("grant", this::grant);
         put("deny", this::deny);
+        put("metrics", arguments -> Map.of("text", manager.telemetry().openMetrics()));
+        put("report", arguments -> Json.object(manager.telemetry().report(arguments.text("plugin"))));
+        DeskRecordings recordings = new DeskRecordings(manager.telemetry().recordings());
+        put("record", recordings::record);
+        put("recordings", recordings::list);
+        put("replay", recordings::replay);
+        put("purge", this::purge);
         put("diff", arguments -> DeskViews.diff(manager.diff(arguments.text("plugin"))));
         put("config", this::config);
         put("host", arguments -> DeskViews.contract(manager.hostContract()));
@@ -141,6 +148,11 @@ public final class OperatorDesk {
     private Object deny(DeskArguments arguments) {
         return DeskStatus.view(
                 manager.deny(arguments.text("plugin"), arguments.text("by"), arguments.texts("permissions")));
+    }
+
+    private Object purge(DeskArguments arguments) {
+        manager.oversight().purge(arguments.text("plugin"), arguments.text("by"));
+        return Map.of("purged", arguments.text("plugin"));
     }
 
     /** {@code set} gives keys new values, {@code unset} takes kept ones back; neither = shows what holds. */

@@ -2,6 +2,7 @@ package io.mortise.manager;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mortise.api.PluginId;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
@@ -38,6 +39,15 @@ public final class Oversight {
         decided(by, "freeze", "");
         parts.core.state().decide(now -> now.frozen(said));
         parts.core.hub().notice(true, "frozen " + said.words() + ": no reloads, no installs");
+    }
+
+    /**
+     * Forgets for good what sleeps under a plugin's name, from every origin: its grant, files and key-value entries.
+     *
+     * @throws PluginException BAD_INPUT while it runs
+     */
+    public void purge(String plugin, String by) {
+        parts.purging.run(PluginId.of(plugin), requireNonNull(by, "by"));
     }
 
     /** Takes up everything that came meanwhile. */

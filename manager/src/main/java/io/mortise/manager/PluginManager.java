@@ -22,28 +22,14 @@ import java.util.function.Consumer;
  * <p>Every method that names a plugin fails with UNKNOWN_PLUGIN and the nearest names when there is none.
  */
 public final class PluginManager implements AutoCloseable {
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
-
     private final Assembly parts;
-    private final TypedCalls typed;
-    private final AsyncCalls async;
-    private final Collector collector;
-    private final GrantDesk grantDesk;
-    private final StatusReport report;
-    private final Explaining explaining;
-    private final Operating operating;
+    private final Desks desks;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Subscription control = () -> {};
 
     private PluginManager(Assembly parts) {
         this.parts = parts;
-        this.typed = new TypedCalls(parts.core.slots(), parts.desk);
-        this.async = new AsyncCalls(parts.core.slots(), parts.desk, parts.pools.calls());
-        this.collector = new Collector(parts.index, parts.desk, parts.pools.calls());
-        this.grantDesk = new GrantDesk(parts.core, parts.preparation);
-        this.report = new StatusReport(parts.core, parts.drains, parts.trials);
-        this.explaining = new Explaining(parts.preparation, grantDesk);
-        this.operating = new Operating(parts, grantDesk, report);
+        this.desks = Desks.of(parts);
     }
 
     /** Makes {@code home} the home and the directory of plugins, everything else as {@code mortise.yaml} says. */
@@ -89,7 +75,7 @@ public final class PluginManager implements AutoCloseable {
 
     /** As {@link #call(CallRequest)}, on the manager's bounded call executor; LIMIT_REACHED when its queue is full. */
     public CompletionStage<CallResult> callAsync(CallRequest request) {
-        return async.call(request);
+        return desks.async().call(request);
     }
 
     /** Calls and hands every chunk to {@code sink} on this thread; returns when the function ends. */
@@ -99,12 +85,12 @@ public final class PluginManager implements AutoCloseable {
 
     /** Calls when subscribed to, on the call executor; chunks come as demanded. One subscriber. */
     public Flow.Publisher<byte[]> stream(CallRequest request) {
-        return async.stream(request);
+        return desks.async().stream(request);
     }
 
     /** A typed view of a function; it need not serve yet. */
     public <I, O> PluginFunction<I, O> function(String plugin, String function, Class<I> input, Class<O> output) {
-        return typed.function(plugin, function, input, output);
+        return desks.typed().function(plugin, function, input, output);
     }
 
     /**
@@ -114,17 +100,17 @@ public final class PluginManager implements AutoCloseable {
      * @throws IllegalArgumentException when it is no interface or a method has more than one parameter
      */
     public <T> T proxy(String plugin, Class<T> type) {
-        return typed.proxy(plugin, type);
+        return desks.typed().proxy(plugin, type);
     }
 
     /** Asks every contributor of a kind at once, under the kind's timeout. Results in the stable order. */
     public List<Collected> collect(String kind, String json) {
-        return collector.collect(kind, json.getBytes(UTF_8));
+        return desks.collector().collect(kind, json.getBytes(UTF_8));
     }
 
     /** The same on behalf of {@code caller}, all under one deadline. */
     public List<Collected> collect(String kind, byte[] payload, Caller caller, Deadline deadline) {
-        return collector.collect(kind, payload, caller, deadline);
+        return desks.collector().collect(kind, payload, caller, deadline);
     }
 
     /**
@@ -151,11 +137,11 @@ public final class PluginManager implements AutoCloseable {
 
     /** All plugins, by name. */
     public List<PluginStatus> status() {
-        return parts.core.slots().all().stream().map(report::of).toList();
+        return parts.core.slots().all().stream().map(desks.report()::of).toList();
     }
 
     public PluginStatus status(String plugin) {
-        return report.of(slot(plugin));
+        return desks.report().of(slot(plugin));
     }
 
     public PluginHandle plugin(String name) {
@@ -188,21 +174,21 @@ public final class PluginManager implements AutoCloseable {
     }
 
     public Explanation explain(String plugin) {
-        return explaining.of(slot(plugin));
+        return desks.explaining().of(slot(plugin));
     }
 
     /** What is decided for all plugins at once: freeze, put content away. */
     public Oversight oversight() {
-        return new Oversight(parts, operating);
+        return new Oversight(parts, desks.operating());
     }
 
     Operating operating() {
-        return operating;
+        return desks.operating();
     }
 
     /** Reads its files, settings and grant anew and starts a new generation of them, also of equal ones. */
     public ReloadOutcome reload(String plugin) {
-        return operating.reload(slot(plugin), Wish.of(ReloadCause.MANUAL));
+        return desks.operating().reload(slot(plugin), Wish.of(ReloadCause.MANUAL));
     }
 
     /** As {@link #enable(String, String)}, by the application. */
@@ -217,12 +203,12 @@ public final class PluginManager implements AutoCloseable {
 
     /** Lets it start again; remembered. Returns when it serves or rests. */
     public PluginStatus enable(String plugin, String by) {
-        return operating.enable(slot(plugin), by);
+        return desks.operating().enable(slot(plugin), by);
     }
 
     /** Takes it out of service after its calls; remembered across restarts of the manager. */
     public PluginStatus disable(String plugin, String by) {
-        return operating.disable(slot(plugin), by);
+        return desks.operating().disable(slot(plugin), by);
     }
 
     /**
@@ -230,12 +216,12 @@ public final class PluginManager implements AutoCloseable {
      * back. A value that does not fit is refused and the old generation serves.
      */
     public ReloadOutcome configure(String plugin, String json) {
-        return operating.configure(slot(plugin), json);
+        return desks.operating().configure(slot(plugin), json);
     }
 
     /** The same, kept in {@code .mortise/config.yaml} across restarts of the manager; the builder's word is above it. */
     public ReloadOutcome keepConfig(String plugin, String json) {
-        return operating.keepConfig(slot(plugin), json);
+        return desks.operating().keepConfig(slot(plugin), json);
     }
 
     /** What {@link #keepConfig} keeps for it: a JSON object, references as written; {@code {}} when nothing. */
@@ -245,12 +231,12 @@ public final class PluginManager implements AutoCloseable {
 
     /** Everything that was given, also to plugins that are not there now. */
     public List<StoredGrant> grants() {
-        return grantDesk.all();
+        return desks.grants().all();
     }
 
     /** What it asks for beside what it was given. */
     public GrantDiff diff(String plugin) {
-        return grantDesk.diff(slot(plugin));
+        return desks.grants().diff(slot(plugin));
     }
 
     /** Gives it all it asks for, as {@link #diff} shows it; it then starts. */
@@ -260,7 +246,7 @@ public final class PluginManager implements AutoCloseable {
 
     /** Gives it these: {@code http=api.example}, {@code kv}. An empty list means all it asks for. */
     public PluginStatus grant(String plugin, String by, List<String> permissions) {
-        return operating.grant(slot(plugin), by, permissions);
+        return desks.operating().grant(slot(plugin), by, permissions);
     }
 
     /** Takes everything back; acts on the next host call. */
@@ -270,14 +256,17 @@ public final class PluginManager implements AutoCloseable {
 
     /** Takes these back at once. An empty list means all. */
     public PluginStatus deny(String plugin, String by, List<String> permissions) {
-        return operating.deny(slot(plugin), by, permissions);
+        return desks.operating().deny(slot(plugin), by, permissions);
+    }
+
+    public Telemetry telemetry() {
+        return new Telemetry(parts.metrics, new Report(this, parts.core.slots()), parts.recordings);
     }
 
     /** As {@link #close(Duration)} with the settings' {@code reload.drain_timeout}, at most 30 s. */
     @Override
     public void close() {
-        Duration drain = parts.core.settings().now().reload().drainTimeout();
-        close(drain.compareTo(LONGEST_CLOSE) < 0 ? drain : LONGEST_CLOSE);
+        close(Closing.patience(parts));
     }
 
     /** Takes no new calls, lets those inside end for so long, then stops everything; dependents first. Idempotent. */

@@ -137,6 +137,18 @@ public final class PluginManagerBuilder {
         return this;
     }
 
+    /** Adds measures of the application's own to {@link Telemetry#metrics()}. */
+    public PluginManagerBuilder metrics(MetricSource source) {
+        setup.metrics.add(requireNonNull(source, "source"));
+        return this;
+    }
+
+    /** Follows every call with a span. Default: none; a {@code traceparent} of the request is passed on as it is. */
+    public PluginManagerBuilder tracer(CallTracer tracer) {
+        setup.tracer = java.util.Optional.of(tracer);
+        return this;
+    }
+
     /** Where the manager's own waiting takes its time from; a test moves it by hand. */
     PluginManagerBuilder timer(Supplier<Timer> source) {
         setup.timer = source;

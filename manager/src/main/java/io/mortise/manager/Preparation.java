@@ -101,7 +101,13 @@ final class Preparation {
                 fetched.stored().root(),
                 fetched.stored().hash(),
                 fetched.place().origin());
-        Prepared.Terms terms = new Prepared.Terms(wanted.limits(), config, wanted.sandbox(), wanted.ask(), mounts);
+        Prepared.Terms terms = new Prepared.Terms(
+                wanted.limits(),
+                config,
+                wanted.sandbox(),
+                wanted.ask(),
+                mounts,
+                core.settings().now().record().getOrDefault(manifest.name(), 0));
         return new Prepared(bundle, wanted.runtime().factory(), terms, granted, fetched.warnings());
     }
 

@@ -21,8 +21,18 @@ import java.util.List;
  * @param notes of the manifest's reader
  */
 record Prepared(PluginBundle bundle, RunnerFactory factory, Terms terms, Verdict.Granted granted, List<String> notes) {
-    /** What the operator's settings come to for this manifest. */
-    record Terms(EffectiveLimits limits, EffectiveConfig config, Sandbox sandbox, Ask ask, List<Mount> mounts) {}
+    /**
+     * What the operator's settings come to for this manifest.
+     *
+     * @param keepFailed how many of its failed calls are kept as recordings; 0 = none
+     */
+    record Terms(
+            EffectiveLimits limits,
+            EffectiveConfig config,
+            Sandbox sandbox,
+            Ask ask,
+            List<Mount> mounts,
+            int keepFailed) {}
 
     Prepared {
         notes = List.copyOf(notes);
@@ -59,6 +69,7 @@ record Prepared(PluginBundle bundle, RunnerFactory factory, Terms terms, Verdict
                 && terms.sandbox() == other.terms.sandbox()
                 && terms.mounts().equals(other.terms.mounts())
                 && terms.ask().equals(other.terms.ask())
+                && terms.keepFailed() == other.terms.keepFailed()
                 && Arrays.equals(terms.config().json(), other.terms.config().json());
     }
 }

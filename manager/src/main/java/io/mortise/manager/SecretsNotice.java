@@ -38,7 +38,7 @@ final class SecretsNotice implements Consumer<PluginEvent> {
         }
     }
 
-    private static boolean asksForSecrets(Permissions asked) {
+    static boolean asksForSecrets(Permissions asked) {
         return asked.of(Permission.Named.class).anyMatch(each -> each.kind() == Permission.Named.Kind.SECRETS)
                 || asked.of(Permission.Http.class).anyMatch(each -> each.auth().isPresent());
     }

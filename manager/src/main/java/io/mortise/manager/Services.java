@@ -143,7 +143,10 @@ final class Services implements AutoCloseable {
         Map<String, Set<String>> addresses = new LinkedHashMap<>();
         settings.http().addresses().forEach((host, nets) -> addresses.put(host, Set.copyOf(nets)));
         HttpRules rules = new HttpRules(
-                addresses, settings.http().proxy(), settings.http().maxBodyBytes());
+                addresses,
+                settings.http().proxy(),
+                settings.http().maxBodyBytes(),
+                settings.http().trace());
         return new HostServices(byType, rules, functions, plugins);
     }
 

@@ -31,6 +31,8 @@ final class Setup {
     final Map<String, String> apps = new LinkedHashMap<>();
     final Map<PluginId, String> configs = new LinkedHashMap<>();
     final List<Consumer<PluginEvent>> listeners = new ArrayList<>();
+    final List<MetricSource> metrics = new ArrayList<>();
+    Optional<CallTracer> tracer = Optional.empty();
     boolean requireAll;
     boolean control = true;
     boolean watch = true;

@@ -33,8 +33,16 @@ final class Starting {
     private final CallDesk desk;
     private final Executor calls;
     private final Map<String, Kind> kinds;
+    private final Recorder recorder;
 
-    Starting(Core core, HostServices services, CallDesk desk, Executor calls, Map<String, Kind> kinds) {
+    Starting(
+            Core core,
+            HostServices services,
+            CallDesk desk,
+            Executor calls,
+            Map<String, Kind> kinds,
+            Recorder recorder) {
+        this.recorder = recorder;
         this.core = core;
         this.services = services;
         this.desk = desk;
@@ -59,9 +67,10 @@ final class Starting {
     Loaded load(Slot slot, Prepared prepared, Cancellation cancellation, boolean showing) {
         Subject subject = prepared.subject();
         DeathWatch watch = new DeathWatch(slot.chronicle().guest());
-        Runner runner = prepared.factory()
+        Runner made = prepared.factory()
                 .create(new RunnerEnvironment(
                         core.home().state("cache"), core.home().run(), calls, watch));
+        Runner runner = recorder.around(prepared, slot.journal().redactor(), made);
         Gate gate = new Gate(plan(prepared), services, slot.journal(), desk::nextId);
         slot.journal().redactor().learn(prepared.terms().config().secretValues());
         Deadline deadline = Deadline.after(prepared.limits().startTimeout());
@@ -135,10 +144,15 @@ final class Starting {
     }
 
     private static PluginConfig config(Prepared prepared) {
+        return config(prepared, prepared.terms().config().json());
+    }
+
+    /** The same with another configuration. */
+    static PluginConfig config(Prepared prepared, byte[] json) {
         boolean plaintext = prepared.granted().live().given().stored().plaintext();
         return new PluginConfig(
                 prepared.subject(),
-                prepared.terms().config().json().clone(),
+                json.clone(),
                 prepared.limits(),
                 prepared.terms().sandbox(),
                 prepared.terms().mounts(),

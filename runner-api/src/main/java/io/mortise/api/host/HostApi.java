@@ -56,6 +56,11 @@ public interface HostApi {
         return Caller.plugin(call.plugin().plugin(), Optional.empty());
     }
 
+    /** Clocks and random numbers inside {@code call}, where a runner gives the guest its own: wasm. */
+    default Nature nature(HostCall call) {
+        return Nature.SYSTEM;
+    }
+
     /** Requests through the guard. */
     interface HttpApi {
         HttpAnswer send(HostCall call, HttpAsk ask);

@@ -37,6 +37,16 @@ public interface KvService {
      */
     long compareAndSet(HostCall call, String key, byte[] value, long version, Duration ttl, long quota);
 
+    /**
+     * Deletes every entry of a plugin identity, of all tenants. Called by the manager, for a plugin that does not run.
+     *
+     * @throws HostFailure UNIMPLEMENTED where the back end cannot
+     */
+    default void purge(String identity) {
+        throw new HostFailure(
+                StatusCode.UNIMPLEMENTED, "this back end of kv does not delete a plugin's entries; delete them there");
+    }
+
     /** A value and the version it has; the array is the receiver's. */
     record Entry(byte[] value, long version) {}
 }

@@ -4,21 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import io.mortise.api.CallId;
 import io.mortise.api.PluginId;
+import io.mortise.manager.internal.quota.PluginQuotas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * All that is written down about one plugin, over all of its generations.
+ * All that is written down and counted about one plugin, over all of its generations.
  *
  * @param onDenial hears the first denial of each target; must not block
  */
 public record Journal(
-        LogRing log, AuditRing audit, HostCallCounters counters, Redactor redactor, Consumer<HostCallLine> onDenial) {
+        LogRing log,
+        AuditRing audit,
+        HostCallCounters counters,
+        PluginQuotas quotas,
+        Redactor redactor,
+        Consumer<HostCallLine> onDenial) {
     public Journal {
         requireNonNull(log, "log");
         requireNonNull(audit, "audit");
         requireNonNull(counters, "counters");
+        requireNonNull(quotas, "quotas");
         requireNonNull(redactor, "redactor");
         requireNonNull(onDenial, "onDenial");
     }
@@ -30,6 +37,7 @@ public record Journal(
                 LogRing.of(plugin, linesPerSecond, keepLines),
                 new AuditRing(redactor),
                 new HostCallCounters(),
+                new PluginQuotas(),
                 redactor,
                 onDenial);
     }
@@ -50,6 +58,7 @@ public record Journal(
             long now,
             long bytes) {
         counters.countAllowed(operation);
+        quotas.hostCallEnded(now - arrived, bytes, now);
         audit.allowed(operation, target, by, generation, call.value(), now - arrived, now, bytes);
     }
 

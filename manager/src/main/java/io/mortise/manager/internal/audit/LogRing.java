@@ -32,6 +32,7 @@ public final class LogRing {
     private final LineRate rate;
     private final InstantSource clock;
     private final int keepLines;
+    private volatile LogLine.Level level = LogLine.Level.TRACE;
     private long bytes;
     private long last;
 
@@ -49,6 +50,16 @@ public final class LogRing {
 
     static LogRing of(PluginId plugin, int linesPerSecond, int keepLines, InstantSource clock, LongSupplier nanos) {
         return new LogRing(new PluginLogger(plugin), new LineRate(linesPerSecond, nanos), clock, keepLines);
+    }
+
+    /** Lines below {@code least} are not taken from now on. */
+    public void setLevel(LogLine.Level least) {
+        level = least;
+    }
+
+    /** Whether lines of this level are wanted at all; those that are not cost nothing and are no drops. */
+    public boolean takes(LogLine.Level of) {
+        return of.compareTo(level) >= 0;
     }
 
     /** Takes a line that was cut and redacted already. */

@@ -10,6 +10,7 @@ import io.mortise.api.host.StatusCode;
 import io.mortise.manager.internal.audit.HostOperation;
 import io.mortise.manager.internal.audit.Journal;
 import io.mortise.manager.internal.grant.Given;
+import io.mortise.manager.internal.quota.PluginQuotas;
 
 /**
  * What every host call of one generation passes: {@link #arrive} (deadline, cancellation), {@link #allow} (grant,
@@ -82,8 +83,14 @@ final class Door {
         spend(call);
     }
 
-    /** Refuses one host call too many. */
+    /** Refuses one host call too many: of this call, or of the plugin in a span of time. */
     void spend(HostCall call) {
+        PluginQuotas quotas = journal.quotas();
+        if (quotas.isMetering()) {
+            quotas.hostCall(System.nanoTime()).ifPresent(refusal -> {
+                throw new HostFailure(StatusCode.RESOURCE_EXHAUSTED, refusal.text(), refusal.detail());
+            });
+        }
         if (call.cancellation() instanceof CallMeter meter && !meter.spend()) {
             throw new HostFailure(
                     StatusCode.RESOURCE_EXHAUSTED,

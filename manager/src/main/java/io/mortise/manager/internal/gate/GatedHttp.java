@@ -6,15 +6,23 @@ import io.mortise.api.host.HttpAnswer;
 import io.mortise.api.host.HttpAsk;
 import io.mortise.api.host.HttpService;
 import io.mortise.manager.internal.audit.HostOperation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Requests of this plugin. Which hosts it may reach is decided hop by hop in the session, by the live grant. */
 final class GatedHttp implements HostApi.HttpApi {
+    private static final String TRACEPARENT = "traceparent";
+
     private final Door door;
     private final Passage passage;
     private final HttpSessions sessions;
+    private final boolean trace;
 
-    GatedHttp(Door door, Passage passage, HttpSessions sessions) {
+    /** @param trace whether requests carry the trace of the call they are made in */
+    GatedHttp(Door door, Passage passage, HttpSessions sessions, boolean trace) {
+        this.trace = trace;
         this.door = door;
         this.passage = passage;
         this.sessions = sessions;
@@ -30,7 +38,17 @@ final class GatedHttp implements HostApi.HttpApi {
                 want,
                 now -> now.coversHttpOf(before),
                 answer -> ask.body().length + answer.body().length,
-                inner -> session().send(inner, ask));
+                inner -> session().send(inner, trace ? traced(inner, ask) : ask));
+    }
+
+    /** A guest that sends a header of its own has a reason. */
+    private static HttpAsk traced(HostCall call, HttpAsk ask) {
+        if (call.trace().isEmpty() || ask.headers().keySet().stream().anyMatch(TRACEPARENT::equalsIgnoreCase)) {
+            return ask;
+        }
+        Map<String, List<String>> headers = new LinkedHashMap<>(ask.headers());
+        headers.put(TRACEPARENT, List.of(call.trace().get()));
+        return new HttpAsk(ask.method(), ask.url(), headers, ask.body(), ask.timeout());
     }
 
     private HttpService.Session session() {

@@ -12,9 +12,9 @@ import java.util.Set;
  * @param addresses host name to the private networks it may lead to
  * @param proxy {@code http://host:port}
  */
-public record HttpRules(Map<String, Set<String>> addresses, Optional<String> proxy, long maxBodyBytes) {
+public record HttpRules(Map<String, Set<String>> addresses, Optional<String> proxy, long maxBodyBytes, boolean trace) {
     /** No private network, no proxy, 8 MiB. */
-    public static final HttpRules STANDARD = new HttpRules(Map.of(), Optional.empty(), 8L << 20);
+    public static final HttpRules STANDARD = new HttpRules(Map.of(), Optional.empty(), 8L << 20, false);
 
     public HttpRules {
         addresses = Map.copyOf(addresses);

@@ -12,6 +12,9 @@ record PluginLog(Subject subject, Journal journal) {
     private static final int READ_FACTOR = 4;
 
     void write(HostCall call, LogLine line) {
+        if (!journal.log().takes(line.level())) {
+            return;
+        }
         LogLine kept = new LogLine(
                 line.level(),
                 clean(line.message(), Caps.LOG_MESSAGE_BYTES),

@@ -33,7 +33,7 @@ final class Services implements AutoCloseable {
         sessions = new HttpSessions(services.find(HttpService.class), rules(gate, door, services.http()));
         kv = new GatedKv(door, services.find(KvService.class));
         cache = new GatedCache(door, services.find(CacheService.class));
-        http = new GatedHttp(door, passage, sessions);
+        http = new GatedHttp(door, passage, sessions, services.http().trace());
         events = new GatedEvents(door, passage, services.find(EventService.class));
         sql = new GatedSql(passage, services.find(SqlService.class));
         mail = new GatedMail(door, passage, services.find(MailService.class));

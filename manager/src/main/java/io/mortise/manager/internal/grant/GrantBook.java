@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -28,17 +29,25 @@ public final class GrantBook {
     private final Object lock = new Object();
     private final GrantStore store;
     private final InstantSource clock;
-    private final LiveGrants live = new LiveGrants();
+    private final GrantRules rules;
+    private final LiveGrants live;
     private final List<Consumer<PluginId>> hooks = new CopyOnWriteArrayList<>();
 
-    private GrantBook(GrantStore store, InstantSource clock) {
+    private GrantBook(GrantStore store, GrantRules rules, InstantSource clock) {
         this.store = store;
+        this.rules = rules;
+        this.live = new LiveGrants(rules);
         this.clock = clock;
     }
 
     /** Reads {@code file}, which may be absent. A broken one is reported by {@link #problems}, never taken for empty. */
     public static GrantBook open(Path file, DecisionLog decisions, InstantSource clock) {
-        return new GrantBook(new GrantStore(new GrantsFile(file), decisions, clock), clock);
+        return open(file, GrantRules.none(), decisions, clock);
+    }
+
+    /** The same with grants by rule beside them. */
+    public static GrantBook open(Path file, GrantRules rules, DecisionLog decisions, InstantSource clock) {
+        return new GrantBook(new GrantStore(new GrantsFile(file), decisions, clock), rules, clock);
     }
 
     /** May a generation with this ask start? When granted, its slot's live grant is up to date. */
@@ -61,7 +70,7 @@ public final class GrantBook {
     private Verdict decide(PluginId plugin, Origin origin, Ask ask, boolean asDeclared, Set<LiveGrant> told) {
         LiveGrant mine = live.of(plugin, origin);
         Optional<Grant> entry = store.entry(plugin);
-        Given given = LiveGrants.given(entry, origin, asDeclared);
+        Given given = live.given(plugin, entry, origin, asDeclared);
         if (mine.set(given)) {
             told.add(mine);
         }
@@ -151,13 +160,17 @@ public final class GrantBook {
 
     /** Reads the file again when it changed; true when what is given changed. Call it from a watch or a poll. */
     public boolean reread() {
-        if (!store.isStale()) {
+        boolean otherRules = rules.reread();
+        if (!store.isStale() && !otherRules) {
             return false;
         }
         Set<PluginId> touched;
         Set<LiveGrant> told;
         synchronized (lock) {
-            touched = store.reread();
+            touched = new TreeSet<>(store.isStale() ? store.reread() : Set.of());
+            if (otherRules) {
+                touched.addAll(live.plugins());
+            }
             told = store.isBroken() ? live.closeAll() : live.followAll(store.all());
         }
         told.forEach(LiveGrant::tell);
@@ -173,6 +186,11 @@ public final class GrantBook {
     /** Why no stored grant counts at this moment; empty when the file is sound. */
     public List<Violation> problems() {
         return store.problems();
+    }
+
+    /** Why no rule of the policy file counts at this moment; empty when it is sound, or there is none. */
+    public List<Violation> ruleProblems() {
+        return rules.problems();
     }
 
     /** Tells which plugin's entry changed, after it counts; the hook must not block. */

@@ -47,9 +47,14 @@ final class GrantsYaml {
         return new GrantsFile.Content(grants, List.of(), stamp);
     }
 
-    private static void check(YamlView grant, List<Problem> problems) {
+    /** What no schema can say of what is given. */
+    static void checkGiven(YamlView grant, List<Problem> problems) {
         LimitsYaml.check(grant.get("limits"), problems::add);
         checkHttp(grant.get("permissions").get("http"), problems);
+    }
+
+    private static void check(YamlView grant, List<Problem> problems) {
+        checkGiven(grant, problems);
         checkHttp(grant.get("denied").get("http"), problems);
         YamlView at = grant.get("at");
         at.text().ifPresent(text -> {
@@ -80,14 +85,19 @@ final class GrantsYaml {
         Taken taken = denied.text("").equals("all") ? Taken.EVERYTHING : new Taken(false, permissions(denied));
         return new Grant(
                 new Origin(view.get("origin").text("")),
-                new Ask(
-                        permissions(view.get("permissions")),
-                        LimitsYaml.parse(view.get("limits")),
-                        process(view),
-                        view.get("plaintext").flag(false)),
+                given(view),
                 taken,
                 view.get("by").text(""),
                 view.get("at").text().map(Instant::parse).orElse(Instant.EPOCH));
+    }
+
+    /** What an entry or a rule gives. */
+    static Ask given(YamlView view) {
+        return new Ask(
+                permissions(view.get("permissions")),
+                LimitsYaml.parse(view.get("limits")),
+                process(view),
+                view.get("plaintext").flag(false));
     }
 
     private static Permissions permissions(YamlView view) {

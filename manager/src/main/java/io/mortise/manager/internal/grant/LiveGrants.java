@@ -7,34 +7,49 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** The live grants of every plugin this manager has seen, by name and origin. Guarded by the book's lock. */
 final class LiveGrants {
     private final Map<Identity, LiveGrant> all = new LinkedHashMap<>();
+    private final GrantRules rules;
 
     private record Identity(PluginId plugin, Origin origin) {}
+
+    LiveGrants(GrantRules rules) {
+        this.rules = rules;
+    }
 
     LiveGrant of(PluginId plugin, Origin origin) {
         return all.computeIfAbsent(new Identity(plugin, origin), identity -> new LiveGrant(Given.NOTHING));
     }
 
-    /** What an entry gives to this origin; another one's gives nothing. */
-    static Given given(Optional<Grant> entry, Origin origin, boolean asDeclared) {
+    /** What rules and an entry give to this origin; another one's entry gives nothing. */
+    Given given(PluginId plugin, Optional<Grant> entry, Origin origin, boolean asDeclared) {
+        Ask byRule = rules.given(plugin, origin);
         return entry.filter(grant -> grant.origin().equals(origin))
-                .map(grant -> new Given(asDeclared, grant.given(), grant.taken()))
-                .orElse(new Given(asDeclared, Ask.NOTHING, Taken.NOTHING));
+                .map(grant -> new Given(asDeclared, AskSum.of(byRule, grant.given()), grant.taken()))
+                .orElse(new Given(asDeclared, byRule, Taken.NOTHING));
+    }
+
+    Set<PluginId> plugins() {
+        return all.keySet().stream().map(Identity::plugin).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Brings the live grants of one plugin in line with its entry. @return those that changed, to be told later */
     Set<LiveGrant> follow(PluginId plugin, Optional<Grant> entry) {
         return setEach((identity, now) ->
-                identity.plugin().equals(plugin) ? given(entry, identity.origin(), now.asDeclared()) : now);
+                identity.plugin().equals(plugin) ? given(plugin, entry, identity.origin(), now.asDeclared()) : now);
     }
 
     Set<LiveGrant> followAll(Map<PluginId, Grant> entries) {
-        return setEach((identity, now) ->
-                given(Optional.ofNullable(entries.get(identity.plugin())), identity.origin(), now.asDeclared()));
+        return setEach((identity, now) -> given(
+                identity.plugin(),
+                Optional.ofNullable(entries.get(identity.plugin())),
+                identity.origin(),
+                now.asDeclared()));
     }
 
     /** Nothing stored counts any more; what was taken back stays taken. */

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The three schemas that ship with the project; ours, so the caps for foreign ones do not apply. */
+/** The four schemas that ship with the project; ours, so the caps for foreign ones do not apply. */
 public final class ShippedSchema {
     private static final String PLUGIN = "/io/mortise/api/plugin.schema.json";
     private static final String SETTINGS = "/io/mortise/manager/settings.schema.json";
 
     private static final String GRANTS = "/io/mortise/manager/grants.schema.json";
+
+    private static final String GRANT_RULES = "/io/mortise/manager/grant-rules.schema.json";
 
     private ShippedSchema() {}
 
@@ -26,6 +28,10 @@ public final class ShippedSchema {
 
     public static CompiledSchema grants() {
         return CompiledSchema.trusted(text(ShippedSchema.class, GRANTS));
+    }
+
+    public static CompiledSchema grantRules() {
+        return CompiledSchema.trusted(text(ShippedSchema.class, GRANT_RULES));
     }
 
     /** The text of plugin.schema.json. */

@@ -65,6 +65,11 @@ public final class MemoryKv implements KvService {
         return write(call, new KvNamespace.Write(key, value, version, nanos(ttl), quota));
     }
 
+    @Override
+    public void purge(String identity) {
+        byIdentity.remove(identity);
+    }
+
     private long write(HostCall call, KvNamespace.Write write) {
         checkKey(write.key());
         checkSize("value", write.value().length, VALUE_BYTES);

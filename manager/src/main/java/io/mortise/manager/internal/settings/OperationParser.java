@@ -1,5 +1,6 @@
 package io.mortise.manager.internal.settings;
 
+import io.mortise.api.host.LogLine;
 import io.mortise.manager.internal.yaml.YamlView;
 import java.util.Locale;
 
@@ -41,6 +42,12 @@ final class OperationParser {
         return new Settings.Log(
                 log.get("lines_per_second").number(otherwise.linesPerSecond()),
                 log.get("keep").number(otherwise.keep()),
-                Settings.Audit.valueOf(log.get("audit").text("file").toUpperCase(Locale.ROOT)));
+                Settings.Audit.valueOf(log.get("audit").text("file").toUpperCase(Locale.ROOT)),
+                SettingsParser.byPlugin(log.get("level"), view -> level(view.text(""))),
+                log.get("level").get("*").text().map(OperationParser::level).orElse(otherwise.levelOfOthers()));
+    }
+
+    private static LogLine.Level level(String text) {
+        return LogLine.Level.valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package io.mortise.manager.internal.settings;
 import io.mortise.api.PluginId;
 import io.mortise.api.RuntimeKind;
 import io.mortise.api.Sandbox;
+import io.mortise.api.host.LogLine.Level;
 import io.mortise.api.manifest.LimitsAsk;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  *
  * @param config of each plugin: a JSON object as text, secret references as written
  * @param enabled what the file says; a plugin that is not named is enabled
+ * @param record how many failed calls of a plugin are kept as recordings
+ * @param grantPolicy file of grants by rule, relative to the home
  */
 public record Settings(
         List<PluginsEntry> plugins,
@@ -26,12 +29,14 @@ public record Settings(
         Http http,
         SandboxLevels sandbox,
         Policy policy,
+        Optional<String> grantPolicy,
         Map<PluginId, List<Probe>> probes,
         Reload reload,
         Health health,
         Restart restart,
         Budget budget,
         Log log,
+        Map<PluginId, Integer> record,
         Optional<String> secretsFile,
         Map<String, String> services) {
     /** Without a file. */
@@ -44,12 +49,14 @@ public record Settings(
             Http.STANDARD,
             SandboxLevels.STANDARD,
             Policy.NORMAL,
+            Optional.empty(),
             Map.of(),
             Reload.STANDARD,
             Health.STANDARD,
             Restart.STANDARD,
             Budget.NONE,
             Log.STANDARD,
+            Map.of(),
             Optional.empty(),
             Map.of());
 
@@ -59,6 +66,7 @@ public record Settings(
         enabled = Map.copyOf(enabled);
         runtime = Map.copyOf(runtime);
         probes = Map.copyOf(probes);
+        record = Map.copyOf(record);
         services = Map.copyOf(services);
     }
 
@@ -99,10 +107,11 @@ public record Settings(
      * @param addresses host to the private networks (CIDR) it may resolve to
      * @param proxy URL of a proxy
      * @param maxBodyBytes of one request or answer
+     * @param trace whether requests carry the {@code traceparent} of the call they are made in
      */
-    public record Http(Map<String, List<String>> addresses, Optional<String> proxy, long maxBodyBytes) {
+    public record Http(Map<String, List<String>> addresses, Optional<String> proxy, long maxBodyBytes, boolean trace) {
         /** No private addresses, no proxy, 8 MiB. */
-        public static final Http STANDARD = new Http(Map.of(), Optional.empty(), 8L << 20);
+        public static final Http STANDARD = new Http(Map.of(), Optional.empty(), 8L << 20, false);
 
         public Http {
             addresses = Map.copyOf(addresses);
@@ -154,18 +163,56 @@ public record Settings(
             OptionalInt plugins,
             Optional<Duration> idle,
             Map<PluginId, Rate> calls,
-            Optional<Rate> callsOfOthers) {
-        public static final Budget NONE =
-                new Budget(OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), Map.of(), Optional.empty());
+            Optional<Rate> callsOfOthers,
+            Map<Quota, PerPlugin> quotas) {
+        public static final Budget NONE = new Budget(
+                OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), Map.of(), Optional.empty(), Map.of());
 
         public Budget {
             calls = Map.copyOf(calls);
+            quotas = Map.copyOf(quotas);
+        }
+
+        /** What one plugin may use of {@code quota}; empty = as much as it likes. */
+        public Optional<Rate> of(Quota quota, PluginId plugin) {
+            return Optional.ofNullable(quotas.get(quota)).flatMap(each -> each.of(plugin));
         }
     }
 
-    /** Lines a second and lines kept of each plugin; where the audit of host calls goes. */
-    public record Log(int linesPerSecond, int keep, Audit audit) {
-        public static final Log STANDARD = new Log(1000, 1000, Audit.FILE);
+    /** What is counted over time beside calls; the key in {@code budget}. */
+    public enum Quota {
+        /** Calls of one tenant of a plugin. */
+        TENANT_CALLS,
+        HOST_CALLS,
+        /** Nanoseconds inside the guest, host calls not counted. */
+        GUEST,
+        /** Bytes of calls and host calls, in and out. */
+        BYTES
+    }
+
+    /** A rate for some plugins, and the one of each of the others. */
+    public record PerPlugin(Map<PluginId, Rate> byName, Optional<Rate> others) {
+        public PerPlugin {
+            byName = Map.copyOf(byName);
+        }
+
+        Optional<Rate> of(PluginId plugin) {
+            return Optional.ofNullable(byName.get(plugin)).or(() -> others);
+        }
+    }
+
+    /** Lines a second and lines kept of each plugin; where the audit of host calls goes; the least level taken. */
+    public record Log(int linesPerSecond, int keep, Audit audit, Map<PluginId, Level> levels, Level levelOfOthers) {
+        public static final Log STANDARD = new Log(1000, 1000, Audit.FILE, Map.of(), Level.TRACE);
+
+        public Log {
+            levels = Map.copyOf(levels);
+        }
+
+        /** Lines of this plugin below it are not taken. */
+        public Level level(PluginId plugin) {
+            return levels.getOrDefault(plugin, levelOfOthers);
+        }
     }
 
     /** A place for audit lines beside the ring in memory. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What no schema can say about mortise.yaml. */
 final class SettingsChecks {
@@ -28,7 +29,12 @@ final class SettingsChecks {
         networks(root.get("http").get("addresses"), problems);
         sandbox(root.get("sandbox"), problems);
         rate(root.get("restart").get("max"), problems);
-        root.get("budget").get("calls").entries().values().forEach(each -> rate(each, problems));
+        YamlView budget = root.get("budget");
+        for (String name : List.of("calls", "tenant_calls", "host_calls")) {
+            budget.get(name).entries().values().forEach(each -> rate(each, problems));
+        }
+        budget.get("guest").entries().values().forEach(each -> rate(each, RateText::parseTime, problems));
+        budget.get("bytes").entries().values().forEach(each -> rate(each, RateText::parseSize, problems));
         backoff(root.get("restart").get("backoff"), problems);
     }
 
@@ -77,10 +83,15 @@ final class SettingsChecks {
     }
 
     private static void rate(YamlView value, Consumer<Problem> problems) {
+        rate(value, RateText::parse, problems);
+    }
+
+    private static void rate(
+            YamlView value, Function<String, Optional<Settings.Rate>> reader, Consumer<Problem> problems) {
         Optional<String> text = value.text();
         if (text.isPresent()
                 && text.get().contains("/")
-                && RateText.parse(text.get()).isEmpty()) {
+                && reader.apply(text.get()).isEmpty()) {
             problems.accept(
                     value.problem(ForeignText.quote(text.get()) + " allows nothing; at least 1 in at least 1ms"));
         }

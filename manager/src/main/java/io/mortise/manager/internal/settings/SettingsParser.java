@@ -7,6 +7,7 @@ import io.mortise.api.manifest.LimitsAsk;
 import io.mortise.manager.internal.json.Json;
 import io.mortise.manager.internal.manifest.LimitsYaml;
 import io.mortise.manager.internal.yaml.YamlView;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +31,14 @@ final class SettingsParser {
                 http(root.get("http")),
                 sandbox(root.get("sandbox")),
                 Settings.Policy.valueOf(upper(root.get("policy").text("normal"))),
+                root.get("grants").get("policy").text(),
                 byPlugin(root.get("probes"), SettingsParser::probes),
                 OperationParser.reload(root.get("reload")),
                 OperationParser.health(root.get("health")),
                 OperationParser.restart(root.get("restart")),
                 budget(root.get("budget")),
                 OperationParser.log(root.get("log")),
+                byPlugin(root.get("record"), view -> view.number(0)),
                 root.get("secrets").get("file").text(),
                 texts(root.get("services")));
     }
@@ -69,7 +72,8 @@ final class SettingsParser {
         return new Settings.Http(
                 addresses,
                 http.get("proxy").text(),
-                http.get("max_body").size().orElse(Settings.Http.STANDARD.maxBodyBytes()));
+                http.get("max_body").size().orElse(Settings.Http.STANDARD.maxBodyBytes()),
+                http.get("trace").flag(false));
     }
 
     private static Settings.SandboxLevels sandbox(YamlView sandbox) {
@@ -96,10 +100,35 @@ final class SettingsParser {
                         : java.util.OptionalInt.empty(),
                 budget.get("idle").duration(),
                 byPlugin(calls, view -> RateText.parse(view.text("")).orElseThrow()),
-                calls.get(ALL).text().flatMap(RateText::parse));
+                calls.get(ALL).text().flatMap(RateText::parse),
+                quotas(budget));
     }
 
-    private static <T> Map<PluginId, T> byPlugin(YamlView map, Function<YamlView, T> value) {
+    private static Map<Settings.Quota, Settings.PerPlugin> quotas(YamlView budget) {
+        Map<Settings.Quota, Settings.PerPlugin> all = new EnumMap<>(Settings.Quota.class);
+        for (Settings.Quota quota : Settings.Quota.values()) {
+            YamlView view = budget.get(quota.name().toLowerCase(Locale.ROOT));
+            if (view.isPresent()) {
+                all.put(
+                        quota,
+                        new Settings.PerPlugin(
+                                byPlugin(
+                                        view, each -> rate(quota, each.text("")).orElseThrow()),
+                                view.get(ALL).text().flatMap(text -> rate(quota, text))));
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Settings.Rate> rate(Settings.Quota quota, String text) {
+        return switch (quota) {
+            case TENANT_CALLS, HOST_CALLS -> RateText.parse(text);
+            case GUEST -> RateText.parseTime(text);
+            case BYTES -> RateText.parseSize(text);
+        };
+    }
+
+    static <T> Map<PluginId, T> byPlugin(YamlView map, Function<YamlView, T> value) {
         Map<PluginId, T> all = new LinkedHashMap<>();
         map.entries().forEach((name, view) -> {
             if (!name.equals(ALL)) {

@@ -6,6 +6,7 @@ import io.mortise.api.PluginId;
 import io.mortise.api.RuntimeKind;
 import io.mortise.api.Sandbox;
 import io.mortise.api.error.Detail.Violation;
+import io.mortise.api.host.LogLine;
 import io.mortise.api.manifest.LimitsAsk;
 import io.mortise.manager.internal.settings.Settings.Audit;
 import io.mortise.manager.internal.settings.Settings.PluginsEntry;
@@ -68,15 +69,17 @@ class SettingsReaderTest {
                 limits:  { weather: { payload: 256KiB, concurrency: 2 }, "*": { memory: 32MiB } }
                 enabled: { rates: false }
                 runtime: { weather: grpc }
-                http:    { addresses: { Grafana.internal: [10.0.0.0/8, "fd00::/8"] }, proxy: "http://proxy:3128", max_body: 1MiB }
+                http:    { addresses: { Grafana.internal: [10.0.0.0/8, "fd00::/8"] }, proxy: "http://proxy:3128", max_body: 1MiB, trace: true }
                 sandbox: { level: full, minimum: limited }
                 policy:  strict
+                grants:  { policy: fleet.yaml }
                 probes:  { weather: [ { function: self_test }, { function: ask, input: { city: Paris } } ] }
                 reload:  { debounce: 1s, quiet: 0ms, drain_timeout: 1m, probation: 0s }
                 health:  { interval: 1m, deadline: 1s, misses: 5 }
                 restart: { backoff: 1s..1m, max: 3/h }
-                budget:  { memory: 512MiB, plugins: 50, idle: 10m, calls: { "*": 1000/s, weather: 5/10m } }
-                log:     { lines_per_second: 10, keep: 0, audit: none }
+                budget:  { memory: 512MiB, plugins: 50, idle: 10m, calls: { "*": 1000/s, weather: 5/10m }, host_calls: { weather: 9/s }, guest: { "*": 30s/1m }, bytes: { weather: 64MiB/m }, tenant_calls: { "*": 7/s } }
+                log:     { lines_per_second: 10, keep: 0, audit: none, level: { weather: warn, "*": info } }
+                record:  { weather: 20 }
                 secrets: { file: secrets.env }
                 services: { kv: h2 }
                 x-note: free
@@ -99,9 +102,11 @@ class SettingsReaderTest {
                         new Settings.Http(
                                 Map.of("grafana.internal", List.of("10.0.0.0/8", "fd00::/8")),
                                 Optional.of("http://proxy:3128"),
-                                1L << 20),
+                                1L << 20,
+                                true),
                         new Settings.SandboxLevels(Sandbox.FULL, Sandbox.LIMITED),
                         Settings.Policy.STRICT,
+                        Optional.of("fleet.yaml"),
                         Map.of(
                                 WEATHER,
                                 List.of(
@@ -116,8 +121,24 @@ class SettingsReaderTest {
                                 OptionalInt.of(50),
                                 Optional.of(Duration.ofMinutes(10)),
                                 Map.of(WEATHER, new Rate(5, Duration.ofMinutes(10))),
-                                Optional.of(new Rate(1000, Duration.ofSeconds(1)))),
-                        new Settings.Log(10, 0, Audit.NONE),
+                                Optional.of(new Rate(1000, Duration.ofSeconds(1))),
+                                Map.of(
+                                        Settings.Quota.HOST_CALLS,
+                                        new Settings.PerPlugin(
+                                                Map.of(WEATHER, new Rate(9, Duration.ofSeconds(1))), Optional.empty()),
+                                        Settings.Quota.GUEST,
+                                        new Settings.PerPlugin(
+                                                Map.of(),
+                                                Optional.of(new Rate(30_000_000_000L, Duration.ofMinutes(1)))),
+                                        Settings.Quota.BYTES,
+                                        new Settings.PerPlugin(
+                                                Map.of(WEATHER, new Rate(64L << 20, Duration.ofMinutes(1))),
+                                                Optional.empty()),
+                                        Settings.Quota.TENANT_CALLS,
+                                        new Settings.PerPlugin(
+                                                Map.of(), Optional.of(new Rate(7, Duration.ofSeconds(1)))))),
+                        new Settings.Log(10, 0, Audit.NONE, Map.of(WEATHER, LogLine.Level.WARN), LogLine.Level.INFO),
+                        Map.of(WEATHER, 20),
                         Optional.of("secrets.env"),
                         Map.of("kv", "h2"))));
     }

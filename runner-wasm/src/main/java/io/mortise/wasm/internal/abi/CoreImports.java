@@ -61,11 +61,11 @@ final class CoreImports {
     }
 
     static long timeMillis(Exchange x, long[] a) {
-        return System.currentTimeMillis();
+        return x.nature().wallNanos() / 1_000_000;
     }
 
     static long monotonicNanos(Exchange x, long[] a) {
-        return System.nanoTime();
+        return x.nature().monotonicNanos();
     }
 
     static long random(Exchange x, long[] a) {
@@ -82,7 +82,7 @@ final class CoreImports {
             if (Thread.currentThread().isInterrupted()) {
                 throw new Unwind.Expired();
             }
-            x.link.random().nextBytes(step);
+            x.nature().random(step);
             x.memory.write(who, pointer + done, step, 0, Math.min(step.length, length - done));
         }
     }

@@ -4,6 +4,7 @@ import io.mortise.api.Call;
 import io.mortise.api.host.HostApi;
 import io.mortise.api.host.HostCall;
 import io.mortise.api.host.HostFailure;
+import io.mortise.api.host.Nature;
 import io.mortise.api.host.StatusCode;
 import io.mortise.wasm.internal.run.GuestMemory;
 
@@ -37,6 +38,10 @@ final class Exchange {
         this.memory = link.memory();
         this.mailbox = new Mailbox(Math.max(link.limits().payloadBytes(), HttpImports.MAX_BODY));
         this.output = new Output(link);
+    }
+
+    Nature nature() {
+        return open.nature();
     }
 
     void begin(Call next, HostCall nextContext, Phase nextPhase) {

@@ -7,6 +7,7 @@ import io.mortise.api.error.PluginException;
 import io.mortise.api.host.HostApi;
 import io.mortise.api.host.HostCall;
 import io.mortise.api.host.HostFailure;
+import io.mortise.api.host.Nature;
 import io.mortise.api.host.StatusCode;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
@@ -62,6 +63,11 @@ public final class OpenCall {
 
     public HostApi host() {
         return link.host();
+    }
+
+    /** Clocks and random numbers of the call in work. */
+    public Nature nature() {
+        return link.host().nature(context);
     }
 
     /**

@@ -55,7 +55,10 @@ final class Wasi {
 
     long clockTime(long[] a) {
         if (isClock(a[0])) {
-            memory.writeLong("clock_time_get", (int) a[2], a[0] == 0 ? wallNanos() : System.nanoTime());
+            memory.writeLong(
+                    "clock_time_get",
+                    (int) a[2],
+                    a[0] == 0 ? x.nature().wallNanos() : x.nature().monotonicNanos());
             return Errno.SUCCESS;
         }
         return Errno.NOTSUP;
