@@ -43,6 +43,18 @@ class HouseTest {
             new Room("source", List.of("io.mortise.source.."), API),
             new Room("manager", List.of("io.mortise.manager.."), List.of("io.mortise.api..", "io.mortise.source")),
             new Room("adapter", List.of("io.mortise.adapter.."), List.of("io.mortise.api..", "io.mortise.manager")),
+            new Room(
+                    "metrics-micrometer",
+                    List.of("io.mortise.metrics.micrometer.."),
+                    List.of("io.mortise.api..", "io.mortise.manager")),
+            new Room(
+                    "trace-otel",
+                    List.of("io.mortise.trace.otel.."),
+                    List.of("io.mortise.api..", "io.mortise.manager")),
+            new Room(
+                    "testkit-app",
+                    List.of("io.mortise.testkit.app.."),
+                    List.of("io.mortise.api..", "io.mortise.manager", "io.mortise.testkit")),
             new Room("host-http", List.of("io.mortise.host.http.."), API),
             new Room("sdk", List.of("io.mortise.sdk.."), List.of("io.mortise.proto..")));
 
@@ -69,6 +81,8 @@ class HouseTest {
                         new String[] {"okhttp3..", "io.mortise.host.http.."},
                         new String[] {"org.yaml.snakeyaml..", "io.mortise.manager.."},
                         new String[] {"com.networknt..", "io.mortise.manager.."},
+                        new String[] {"io.micrometer..", "io.mortise.metrics.micrometer.."},
+                        new String[] {"io.opentelemetry..", "io.mortise.trace.otel.."},
                         new String[] {"io.methvin..", "io.mortise.source.."})
                 .map(row -> DynamicTest.dynamicTest(row[0], () -> noClasses()
                         .that(resideInAPackage("io.mortise..").and(resideOutsideOfPackages(row[1])))

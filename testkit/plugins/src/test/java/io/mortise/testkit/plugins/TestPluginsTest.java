@@ -10,6 +10,7 @@ import io.mortise.api.Caller;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.StatusCode;
+import io.mortise.testkit.app.TestPlugins;
 import org.junit.jupiter.api.Test;
 
 class TestPluginsTest {

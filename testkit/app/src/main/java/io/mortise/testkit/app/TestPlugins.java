@@ -1,24 +1,34 @@
-package io.mortise.testkit.plugins;
+package io.mortise.testkit.app;
 
 import static java.util.Objects.requireNonNull;
 
 import io.mortise.api.Call;
 import io.mortise.api.RuntimeKind;
+import io.mortise.api.error.CallErrors;
+import io.mortise.api.error.Detail;
+import io.mortise.api.error.PluginException;
 import io.mortise.api.host.HostApi;
+import io.mortise.api.host.HostFailure;
 import io.mortise.manager.GrantPolicy;
 import io.mortise.manager.PluginManager;
+import io.mortise.manager.PluginManagerBuilder;
 import io.mortise.testkit.FakeGuest;
 import io.mortise.testkit.FakeRunnerFactory;
+import io.mortise.testkit.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +41,8 @@ public final class TestPlugins implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Lambdas> plugins = new LinkedHashMap<>();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final List<Consumer<PluginManagerBuilder>> touches = new ArrayList<>();
     private Optional<Opened> opened = Optional.empty();
 
     /** One plugin as it is put together. */
@@ -59,15 +71,41 @@ public final class TestPlugins implements AutoCloseable {
     /** Another function that sees its call and its host; bytes go in and out. */
     public TestPlugins andBytes(String plugin, String function, BiFunction<Call, HostApi, byte[]> body) {
         Lambdas lambdas = of(plugin);
-        lambdas.guest().on(function, body);
+        lambdas.guest().on(function, (call, host) -> guarded(body, call, host));
         lambdas.functions().add(function);
         return this;
+    }
+
+    /** What a guest does not expect is a trap; a {@link HostFailure} is its own refusal. */
+    private static byte[] guarded(BiFunction<Call, HostApi, byte[]> body, Call call, HostApi host) {
+        try {
+            return body.apply(call, host);
+        } catch (HostFailure | PluginException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw CallErrors.trapped(
+                            host.enter(call).plugin(),
+                            call.function(),
+                            new Detail.Trap("exception", e.toString(), List.of()))
+                    .causedBy(e);
+        }
     }
 
     /** More of a plugin's manifest, as YAML at top level: {@code permissions}, {@code contributes}, … */
     public TestPlugins manifest(String plugin, String yaml) {
         of(plugin).manifest().append(yaml).append('\n');
         return this;
+    }
+
+    /** Says more to the builder before it opens: host functions, kinds, services. */
+    public TestPlugins customize(Consumer<PluginManagerBuilder> touch) {
+        touches.add(requireNonNull(touch, "touch"));
+        return this;
+    }
+
+    /** The manager's wall clock; it stands at 2026-01-01T00:00Z until the test moves it. */
+    public SettableClock clock() {
+        return clock;
     }
 
     /** The manager over them, opened by the first use. */
@@ -104,16 +142,16 @@ public final class TestPlugins implements AutoCloseable {
                 lambdas.guest(each.getKey(), each.getValue().guest());
                 lay(Files.createDirectory(home.resolve(each.getKey())), each.getKey(), each.getValue());
             }
-            return new Opened(
-                    PluginManager.builder()
-                            .home(home)
-                            .directory(home, GrantPolicy.asDeclared())
-                            .runner(lambdas)
-                            .control(false)
-                            .watch(false)
-                            .requireAll(true)
-                            .open(),
-                    home);
+            PluginManagerBuilder builder = PluginManager.builder()
+                    .home(home)
+                    .directory(home, GrantPolicy.asDeclared())
+                    .runner(lambdas)
+                    .clock(clock)
+                    .control(false)
+                    .watch(false)
+                    .requireAll(true);
+            touches.forEach(touch -> touch.accept(builder));
+            return new Opened(builder.open(), home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
