@@ -18,6 +18,7 @@ public final class Bench {
         List<Row> rows = List.of(
                 WasmRow.json(guests),
                 WasmRow.echo(guests),
+                new GateRow(),
                 new ExtismRow(guests),
                 new ExtismEchoRow(guests),
                 new GrpcRow());

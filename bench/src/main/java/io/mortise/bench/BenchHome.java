@@ -1,7 +1,10 @@
 package io.mortise.bench;
 
+import io.mortise.api.RunnerFactory;
+import io.mortise.api.host.KvService;
 import io.mortise.manager.GrantPolicy;
 import io.mortise.manager.PluginManager;
+import io.mortise.manager.PluginManagerBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,9 +24,12 @@ final class BenchHome implements AutoCloseable {
     private final PluginManager plugins;
 
     private BenchHome(Path home) {
+        this(home, PluginManager.builder());
+    }
+
+    private BenchHome(Path home, PluginManagerBuilder builder) {
         this.home = home;
-        this.plugins = PluginManager.builder()
-                .home(home)
+        this.plugins = builder.home(home)
                 .directory(home, GrantPolicy.asDeclared())
                 .control(false)
                 .watch(false)
@@ -37,6 +43,15 @@ final class BenchHome implements AutoCloseable {
         Files.write(plugin.resolve("plugin.wasm"), module);
         Files.writeString(plugin.resolve("plugin.yaml"), manifest("wasm", function));
         return new BenchHome(home);
+    }
+
+    /** A plugin of {@code runner} that may use {@code kv}. */
+    static BenchHome gated(RunnerFactory runner, KvService kv) throws IOException {
+        Path home = Files.createTempDirectory("mortise-bench");
+        Path plugin = Files.createDirectory(home.resolve("guest"));
+        Files.writeString(plugin.resolve("plugin.wasm"), "no guest\n");
+        Files.writeString(plugin.resolve("plugin.yaml"), manifest("wasm", "loop") + "permissions: { kv: {} }\n");
+        return new BenchHome(home, PluginManager.builder().runner(runner).service(KvService.class, kv));
     }
 
     static BenchHome process(Class<?> main, String function) throws IOException {
