@@ -43,6 +43,23 @@ class AuditFieldTest {
 
     @ParameterizedTest
     @EnumSource
+    void levelOfAPlugin_keepsLowerLinesOut(RuntimeKind runtime) {
+        try (ContractHome home = ContractHome.in(directory, runtime)) {
+            home.plugin().write();
+            home.settings("log: { level: { contract: warn } }\n");
+            home.open();
+
+            home.ask("log", "2 quiet");
+            home.ask("log", "3 loud");
+
+            await().untilAsserted(() -> assertThat(home.plugins().logs("contract", 0))
+                    .extracting(line -> line.line().message())
+                    .containsExactly("loud"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void secretsOfTheEnvironment_areSaidAtStart_andThoseOfAFileAreNot(RuntimeKind runtime) {
         try (ContractHome home = ContractHome.in(directory, runtime)) {
             List<String> told = new CopyOnWriteArrayList<>();
