@@ -9,7 +9,6 @@ type HTTP struct {
 
 // Request is what to send.
 type Request struct {
-	// Method is GET where it is empty.
 	Method  string
 	URL     string
 	Headers map[string][]string
@@ -38,12 +37,7 @@ func (r Response) Header(name string) string {
 func (r Response) Read(into any) error { return decode(r.Body, nil, into, "http response") }
 
 // Send sends.
-func (h HTTP) Send(request Request) (Response, error) {
-	if request.Method == "" {
-		request.Method = "GET"
-	}
-	return h.scope.http(request)
-}
+func (h HTTP) Send(request Request) (Response, error) { return h.scope.http(request) }
 
 // Get reads a URL.
 func (h HTTP) Get(url string) (Response, error) { return h.Send(Request{Method: "GET", URL: url}) }
