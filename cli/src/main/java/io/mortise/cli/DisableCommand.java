@@ -2,6 +2,7 @@ package io.mortise.cli;
 
 import io.mortise.cli.link.Link;
 import io.mortise.cli.link.View;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,12 @@ final class DisableCommand implements Callable<Integer> {
         try (Link link = home.live()) {
             View status = link.ask("disable", Map.of("plugin", plugin.name()));
             Outcomes.status(common, status);
+            List<String> dependents = status.texts("dependents");
+            if (!common.json() && !dependents.isEmpty()) {
+                common.shell()
+                        .terminal()
+                        .line(String.join(", ", dependents) + " require it: their calls to it answer NOT_SERVING");
+            }
             return 0;
         }
     }

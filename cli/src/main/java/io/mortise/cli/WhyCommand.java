@@ -42,8 +42,20 @@ final class WhyCommand implements Callable<Integer> {
                     + Words.ago(status.text("since"), Instant.now())
                     + (status.text("reason").isEmpty() ? "" : ": " + status.text("reason")));
             status.optional("nextTry").ifPresent(at -> terminal.line("next try at " + Words.clock(at)));
+            printVersions(terminal, status.view("versions"));
             why.views("history").forEach(step -> EventLine.print(terminal, step));
             return 0;
         }
+    }
+
+    /** What runs beside what lies there. */
+    private static void printVersions(Terminal terminal, View versions) {
+        versions.optional("differs").ifPresent(terminal::line);
+        versions.optional("trialUntil").ifPresent(at -> terminal.line("on probation until " + Words.clock(at)));
+        versions.optional("pinned").ifPresent(hash -> terminal.line("pinned to bundle " + hash));
+        versions.optional("floor").ifPresent(floor -> terminal.line("no version below " + floor + " may start"));
+        View last = versions.view("lastRollback");
+        last.optional("reason")
+                .ifPresent(reason -> terminal.line("last rollback at " + Words.clock(last.text("at")) + ": " + reason));
     }
 }

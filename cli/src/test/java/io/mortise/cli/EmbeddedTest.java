@@ -157,6 +157,54 @@ class EmbeddedTest {
     }
 
     @Test
+    void version_isPinnedRolledBackAndPutAway() throws IOException {
+        String functions = "functions: { echo: {}, say: {}, parts: {} }";
+        assertThat(home.mortise("pin", "echo").out()).startsWith("echo running");
+        home.plugin("echo", "wasm", "g", functions, "# the next content");
+        assertThat(home.mortise("reload", "echo").exit()).isZero();
+        assertThat(home.mortise("why", "echo").out())
+                .contains("pinned to bundle ", "runs 1.0.0 (", "), there lies 1.0.0 (", "): it is pinned");
+
+        assertThat(home.mortise("unpin", "echo").out()).startsWith("echo running");
+        assertThat(home.mortise("rollback", "echo").out()).startsWith("swapped  echo@1.0.0#");
+        assertThat(home.mortise("why", "echo").out())
+                .contains("last rollback at ", "an operator asked for it", "that was rolled back");
+        assertThat(home.mortise("reload", "echo", "--no-rollback").exit()).isZero();
+
+        assertThat(home.mortise("quarantine", "echo").out()).startsWith("echo quarantined");
+        assertThat(home.mortise("call", "echo", "echo").exit()).isEqualTo(5);
+        assertThat(home.mortise("quarantine", "echo", "--lift").out()).startsWith("echo running");
+        assertThat(home.mortise("pin", "echo", "--at-least", "9.0.0").out()).startsWith("echo ");
+        assertThat(home.mortise("reset", "echo", "--json")
+                        .json()
+                        .view("versions")
+                        .text("floor"))
+                .isEqualTo("9.0.0");
+    }
+
+    @Test
+    void freeze_refusesReloads_untilTheThaw() {
+        assertThat(home.mortise("freeze").out()).startsWith("frozen by ");
+        Ran refused = home.mortise("reload", "echo");
+        assertThat(refused.exit()).isEqualTo(5);
+        assertThat(refused.out()).contains("reloads are frozen by ").contains("`mortise thaw`");
+
+        assertThat(home.mortise("thaw").out()).isEqualTo("not frozen\n");
+        assertThat(home.mortise("reload", "echo").exit()).isZero();
+    }
+
+    @Test
+    void quarantine_takesAHash() {
+        String hash = manager.status("echo").live().orElseThrow().bundleHash();
+
+        assertThat(home.mortise("quarantine", hash).out()).isEqualTo(hash + " starts nowhere\n");
+        assertThat(home.mortise("call", "echo", "echo").exit()).isEqualTo(5);
+        assertThat(home.mortise("quarantine", hash, "--lift", "--json").json().values())
+                .containsKey("quarantined");
+        assertThat(home.mortise("call", "echo", "echo").exit()).isZero();
+    }
+
+    @Test
     void disable_isRemembered_andEnableEndsIt() {
         assertThat(home.mortise("disable", "echo").out()).startsWith("echo disabled");
         assertThat(home.mortise("call", "echo", "echo").exit()).isEqualTo(5);

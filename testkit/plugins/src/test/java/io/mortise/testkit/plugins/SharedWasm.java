@@ -1,9 +1,9 @@
 package io.mortise.testkit.plugins;
 
-import io.mortise.api.RunnerFactory;
-import io.mortise.api.RuntimeKind;
 import io.mortise.api.Runner;
 import io.mortise.api.RunnerEnvironment;
+import io.mortise.api.RunnerFactory;
+import io.mortise.api.RuntimeKind;
 import io.mortise.api.Sandbox;
 import io.mortise.wasm.WasmRunnerFactory;
 import java.util.List;
