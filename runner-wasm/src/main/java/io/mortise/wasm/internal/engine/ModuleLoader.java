@@ -49,8 +49,16 @@ public final class ModuleLoader {
             return new LoadedModule(shape, module, machines, "compiled", List.of());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // The engine documents no exception of its own here: whatever the compiler cannot do, the interpreter may.
-            return interpreted(shape, module, List.of("interpreted: the compiler refused it, " + e.getMessage()));
+            return interpreted(shape, module, List.of(why(e)));
         }
+    }
+
+    private static String why(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        boolean isVector = message.matches("(?s)Unhandled opcode: (V128|[IF][0-9]+[xX][0-9]+)_.*");
+        return isVector
+                ? "interpreted: SIMD, which the compiler does not know"
+                : "interpreted: the compiler refused it, " + message;
     }
 
     private static LoadedModule interpreted(ModuleShape shape, WasmModule module, List<String> notes) {

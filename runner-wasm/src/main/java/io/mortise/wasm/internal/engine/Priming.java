@@ -10,6 +10,7 @@ import com.dylibso.chicory.wasm.types.TableLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.Unwind;
+import io.mortise.wasm.internal.simd.VectorOps;
 import java.util.List;
 
 /**
@@ -49,6 +50,7 @@ public final class Priming {
                 () -> new TableInstance(new Table(ValType.FuncRef, new TableLimits(1, 1)), -1).ref(2),
                 () -> new GuestMemory(new EngineMemory(memory)).check("import", outside, 8));
         complaints.forEach(Priming::complain);
+        VectorOps.prime();
     }
 
     private static void complain(Runnable way) {

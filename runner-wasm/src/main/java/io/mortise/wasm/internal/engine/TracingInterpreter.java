@@ -5,6 +5,7 @@ import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.MStack;
 import com.dylibso.chicory.runtime.StackFrame;
 import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.Instruction;
 import java.util.Deque;
 
 /** An interpreter that remembers which functions an exception came through, innermost first. */
@@ -42,6 +43,17 @@ final class TracingInterpreter extends InterpreterMachine {
             if (!isDone && depth < MAX_FRAMES) {
                 unwound[depth++] = function;
             }
+        }
+    }
+
+    /** What the engine's own interpreter does not know: the 128-bit instructions. */
+    @Override
+    protected void evalDefault(
+            MStack stack, Instance instance, Deque<StackFrame> callStack, Instruction instruction, Operands operands) {
+        VectorInstructions vectors =
+                new VectorInstructions(stack, instance.memory(), operands::get, () -> readMemPtr(stack, operands));
+        if (!vectors.run(instruction.opcode().opcode())) {
+            super.evalDefault(stack, instance, callStack, instruction, operands);
         }
     }
 
