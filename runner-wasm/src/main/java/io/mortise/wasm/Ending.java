@@ -7,12 +7,12 @@ import io.mortise.api.error.CallErrors;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
-import io.mortise.wasm.internal.engine.EngineInstance;
 import io.mortise.wasm.internal.run.Frame;
 import io.mortise.wasm.internal.run.Unwind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +21,12 @@ import java.util.function.Supplier;
  * @param failure absent when the guest ended itself with success
  */
 record Ending(Retirement retirement, Optional<PluginException> failure) {
-    /** {@code frame} has ended; {@code thrown} is whatever came out of the engine. */
+    /** {@code frame} has ended; {@code thrown} is whatever came out of the engine, {@code trap} reads it. */
     static Ending of(
             Throwable thrown,
             Call call,
             Frame frame,
-            EngineInstance instance,
+            Function<Throwable, Detail.Trap> trap,
             Supplier<String> lastWords,
             Subject subject) {
         if (thrown instanceof Unwind.Expired
@@ -47,7 +47,7 @@ record Ending(Retirement retirement, Optional<PluginException> failure) {
             return failed(Retirement.MEMORY, outOfMemory(call, subject));
         }
         Retirement why = thrown instanceof Unwind.Exit ? Retirement.EXIT : Retirement.TRAP;
-        return failed(why, CallErrors.trapped(subject, call.function(), told(instance.trap(thrown), lastWords.get())));
+        return failed(why, CallErrors.trapped(subject, call.function(), told(trap.apply(thrown), lastWords.get())));
     }
 
     /** What the guest had said itself is worth more than the engine's word for how it ended. */

@@ -7,6 +7,7 @@ import io.mortise.api.host.HostApi;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.binary.ModuleCaps;
+import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.engine.LoadedModule;
 import io.mortise.wasm.internal.run.CutOff;
 import io.mortise.wasm.internal.wasi.MountedFolders;
@@ -21,6 +22,7 @@ record GuestPlan(
         PluginConfig config,
         HostApi host,
         MountedFolders folders,
+        DebugInfo debug,
         CutOff cutOff) {
     Subject subject() {
         return config.subject();

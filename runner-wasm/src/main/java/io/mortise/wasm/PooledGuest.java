@@ -3,6 +3,7 @@ package io.mortise.wasm;
 import io.mortise.api.Call;
 import io.mortise.api.Limits;
 import io.mortise.api.Subject;
+import io.mortise.api.error.Detail;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.HostApi;
 import io.mortise.api.host.HostCall;
@@ -106,7 +107,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             frame.end();
             isOurs = true;
-            Ending ending = Ending.of(e, call, frame, instance, guest::lastWords, subject());
+            Ending ending = Ending.of(e, call, frame, this::trap, guest::lastWords, subject());
             retirement = Optional.of(ending.retirement());
             if (ending.failure().isPresent()) {
                 throw ending.failure().get();
@@ -119,6 +120,10 @@ final class PooledGuest implements GuestLink, LinearMemory {
                 retirement = Optional.of(Retirement.TRAP);
             }
         }
+    }
+
+    private Detail.Trap trap(Throwable thrown) {
+        return instance.trap(thrown, plan.debug());
     }
 
     /** Why it can serve no more; empty while it can. */

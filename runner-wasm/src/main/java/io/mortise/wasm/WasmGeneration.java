@@ -15,6 +15,7 @@ import io.mortise.api.host.HostCall;
 import io.mortise.api.host.LogLine;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.GuestDocuments;
+import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.run.CutOff;
 import io.mortise.wasm.internal.wasi.MountedFolders;
 import java.time.Duration;
@@ -74,6 +75,7 @@ final class WasmGeneration {
                 config,
                 host,
                 folders,
+                debug(bundle),
                 new CutOff());
         GuestMaker maker = new GuestMaker(plan);
         FirstGuest first = new FirstGuest(plan, maker, bundle.bundle().manifest());
@@ -82,6 +84,12 @@ final class WasmGeneration {
         ready.guests().forEach(pool::adopt);
         StartReport report = new StartReport(ready.described(), Sandbox.WASM, OptionalLong.empty(), bundle.notes());
         return new Started(new WasmGeneration(plan, maker, pool, ready.callable()), report);
+    }
+
+    private static DebugInfo debug(LoadedBundle bundle) {
+        return new DebugInfo(
+                bundle.checked().bytes(),
+                bundle.bundle().file(bundle.checked().spec().module()));
     }
 
     byte[] call(Call asked) {

@@ -36,8 +36,30 @@ public sealed interface Detail {
         }
     }
 
-    /** One frame of a trap, innermost first; {@code file} empty and {@code line} 0 when unknown. */
-    record Frame(String function, String file, int line) {
+    /**
+     * One frame of a trap, innermost first.
+     *
+     * @param function its name, as its author wrote it where that is known
+     * @param file empty when unknown
+     * @param line 0 when unknown
+     * @param index the function's number in its module, imports counted; {@link #UNKNOWN} where there is none
+     * @param offset bytes from the beginning of the module's file, of the instruction or, where only the function is
+     *     known, of its beginning; {@link #UNKNOWN} where there is none
+     */
+    record Frame(String function, String file, int line, int index, long offset) {
+        /** No such number. */
+        public static final int UNKNOWN = -1;
+
+        public Frame {
+            requireNonNull(function, "function");
+            requireNonNull(file, "file");
+        }
+
+        /** A frame outside a module. */
+        public Frame(String function, String file, int line) {
+            this(function, file, line, UNKNOWN, UNKNOWN);
+        }
+
         @Override
         public String toString() {
             return file.isEmpty() ? function : function + " (" + file + (line > 0 ? ":" + line : "") + ")";

@@ -47,6 +47,11 @@ public final class CommonImports {
         return Optional.empty();
     }
 
+    /** What the guest's own runtime wrote before it ended, in this call. */
+    public String lastWords() {
+        return wasi.lastWords();
+    }
+
     /** Logs what was written without a newline at its end; for when the guest is not running. */
     public void flush() {
         wasi.flush();

@@ -27,7 +27,7 @@ public interface Guest {
      */
     byte[] finish(Call call, long code);
 
-    /** What it had said went wrong before it ended in a trap; empty = nothing. */
+    /** What it had said went wrong before it ended in a trap: an error it gave, a panic it wrote; empty = nothing. */
     default String lastWords() {
         return "";
     }

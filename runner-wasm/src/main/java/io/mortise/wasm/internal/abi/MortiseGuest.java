@@ -82,6 +82,11 @@ final class MortiseGuest implements Guest {
     }
 
     @Override
+    public String lastWords() {
+        return x.hasError() ? new String(x.errorMessage(), UTF_8) : common.lastWords();
+    }
+
+    @Override
     public void release() {
         common.flush();
         x.end();

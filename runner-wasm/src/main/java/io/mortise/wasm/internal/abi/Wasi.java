@@ -23,20 +23,27 @@ final class Wasi {
     private final GuestMemory memory;
     private final LineWriter out;
     private final LineWriter err;
+    private final LastWords lastWords = new LastWords();
     private final WasiDisk disk;
 
     Wasi(OpenCall x, BooleanSupplier mayChange) {
         this.x = x;
         this.memory = x.memory;
         this.disk = new WasiDisk(new WasiContext(memory, x.link.descriptors(), x::isOver, mayChange));
-        this.out = new LineWriter(x, Stream.STDOUT);
-        this.err = new LineWriter(x, Stream.STDERR);
+        this.out = new LineWriter(x, Stream.STDOUT, line -> {});
+        this.err = new LineWriter(x, Stream.STDERR, lastWords::heard);
     }
 
     /** Logs what was written without a newline at its end; the guest does not run any more. */
     void flush() {
         out.flush();
         err.flush();
+        lastWords.forget();
+    }
+
+    /** What stderr said of why the guest ended, in this call. */
+    String lastWords() {
+        return lastWords.words();
     }
 
     long noWords(long[] a) {

@@ -1,5 +1,8 @@
 package io.mortise.wasm.internal.binary;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Walks instructions without understanding them: it knows only how long each is, what nests and what branches. */
 final class Instructions {
     private static final int END = 0x0b;
@@ -45,6 +48,30 @@ final class Instructions {
             }
             immediates(in, code);
         }
+    }
+
+    /**
+     * Where an instruction without immediates, or with this index as its only one, stands; at most two places. One right
+     * behind the other counts once: the second of two traps is never reached.
+     */
+    static List<Integer> places(Cursor in, int opcode, int operand) {
+        List<Integer> places = new ArrayList<>();
+        int before = -1;
+        while (in.hasMore() && places.size() < 2) {
+            int at = in.at();
+            int code = in.u8();
+            boolean isMeant = code == opcode && (code == 0 || in.copy().u32() == operand);
+            if (isMeant && !(code == 0 && before == 0)) {
+                places.add(at);
+            }
+            before = code;
+            if (code == 0x0e) {
+                branchTable(in);
+            } else if (code != END) {
+                immediates(in, code);
+            }
+        }
+        return places;
     }
 
     private static long branchTable(Cursor in) {

@@ -9,6 +9,7 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import io.mortise.api.error.Detail.Trap;
+import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.run.HostImport;
 import io.mortise.wasm.internal.run.LinearMemory;
 import java.util.HashMap;
@@ -66,8 +67,8 @@ public final class EngineInstance {
     }
 
     /** What {@code thrown} says of the guest. */
-    public Trap trap(Throwable thrown) {
-        return Traps.read(thrown, instance);
+    public Trap trap(Throwable thrown, DebugInfo debug) {
+        return Traps.read(thrown, instance, debug);
     }
 
     /** A small maximum keeps the engine from allocating a page table for 2 GiB. */

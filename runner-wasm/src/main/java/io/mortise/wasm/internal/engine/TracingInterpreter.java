@@ -4,15 +4,22 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.MStack;
 import com.dylibso.chicory.runtime.StackFrame;
-import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.Instruction;
+import io.mortise.wasm.internal.debug.RawFrame;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** An interpreter that remembers which functions an exception came through, innermost first. */
+/** An interpreter that remembers which functions an exception came through, innermost first, and where in them. */
 final class TracingInterpreter extends InterpreterMachine {
     private static final int MAX_FRAMES = Traps.MAX_FRAMES;
+    private static final Pattern COUNTER = Pattern.compile("\\[(\\d+)]\\n\\tpc=(\\d+) ");
 
-    private final int[] unwound = new int[MAX_FRAMES];
+    private final StackFrame[] unwound = new StackFrame[MAX_FRAMES];
     private int depth;
 
     TracingInterpreter(Instance instance) {
@@ -26,22 +33,16 @@ final class TracingInterpreter extends InterpreterMachine {
     }
 
     @Override
-    protected long[] call(
-            MStack stack,
-            Instance instance,
-            Deque<StackFrame> callStack,
-            int function,
-            long[] arguments,
-            FunctionType type,
-            boolean popResults) {
+    protected void eval(MStack stack, Instance instance, Deque<StackFrame> callStack) {
         boolean isDone = false;
         try {
-            long[] results = super.call(stack, instance, callStack, function, arguments, type, popResults);
+            super.eval(stack, instance, callStack);
             isDone = true;
-            return results;
         } finally {
-            if (!isDone && depth < MAX_FRAMES) {
-                unwound[depth++] = function;
+            StackFrame frame = callStack.peek();
+            // Only kept, not looked at: this may be the end of the stack.
+            if (!isDone && frame != null && depth < MAX_FRAMES) {
+                unwound[depth++] = frame;
             }
         }
     }
@@ -57,8 +58,25 @@ final class TracingInterpreter extends InterpreterMachine {
         }
     }
 
-    /** The functions of the last call that did not return. */
-    int[] unwound() {
-        return java.util.Arrays.copyOf(unwound, depth);
+    /** The engine shows a frame's function and program counter only in its text. */
+    private static Optional<RawFrame> where(Instance instance, StackFrame frame) {
+        Matcher counter = COUNTER.matcher(frame.toString());
+        if (!counter.find()) {
+            return Optional.empty();
+        }
+        int function = Integer.parseInt(counter.group(1));
+        int next = Integer.parseInt(counter.group(2));
+        FunctionBody body = instance.function(function);
+        boolean isKnown =
+                body != null && next > 0 && next <= body.instructions().size();
+        int address = isKnown ? body.instructions().get(next - 1).address() : RawFrame.UNKNOWN;
+        return Optional.of(new RawFrame(function, address));
+    }
+
+    /** The frames of the last call that did not return. */
+    List<RawFrame> unwound() {
+        return Arrays.stream(unwound, 0, depth)
+                .flatMap(frame -> where(instance(), frame).stream())
+                .toList();
     }
 }

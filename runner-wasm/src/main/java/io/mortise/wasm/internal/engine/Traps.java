@@ -2,15 +2,14 @@ package io.mortise.wasm.internal.engine;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.WasmException;
-import com.dylibso.chicory.wasm.types.NameCustomSection;
-import io.mortise.api.error.Detail.Frame;
 import io.mortise.api.error.Detail.Trap;
+import io.mortise.wasm.internal.debug.DebugInfo;
+import io.mortise.wasm.internal.debug.RawFrame;
 import io.mortise.wasm.internal.run.Unwind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Reads a trap out of what the engine threw: a kind, the message, the guest's frames by name. */
+/** Reads a trap out of what the engine threw: a kind, the message, the guest's frames. */
 final class Traps {
     static final int MAX_FRAMES = 32;
 
@@ -18,10 +17,10 @@ final class Traps {
 
     private Traps() {}
 
-    static Trap read(Throwable thrown, Instance instance) {
+    static Trap read(Throwable thrown, Instance instance, DebugInfo debug) {
         String kind = kind(thrown);
         String message = thrown instanceof WasmException ? "an exception that nothing caught" : message(thrown);
-        return new Trap(kind, message, frames(thrown, instance));
+        return new Trap(kind, message, debug.frames(frames(thrown, instance), kind.equals("unreachable")));
     }
 
     /** True when the guest ran out of stack, however the engine wrapped it. */
@@ -64,21 +63,16 @@ final class Traps {
         return message == null ? thrown.getClass().getSimpleName() : message;
     }
 
-    private static List<Frame> frames(Throwable thrown, Instance instance) {
-        List<Frame> frames = new ArrayList<>();
-        Optional<NameCustomSection> names =
-                Optional.ofNullable(instance.module().nameSection());
+    private static List<RawFrame> frames(Throwable thrown, Instance instance) {
         if (instance.getMachine() instanceof TracingInterpreter interpreter) {
-            for (int function : interpreter.unwound()) {
-                frames.add(frame(names, function));
-            }
-            return frames;
+            return interpreter.unwound();
         }
+        List<RawFrame> frames = new ArrayList<>();
         Throwable origin = thrown.getCause() instanceof StackOverflowError overflow ? overflow : thrown;
         for (StackTraceElement element : origin.getStackTrace()) {
             int function = function(element.getMethodName());
             if (function >= 0 && frames.size() < MAX_FRAMES) {
-                frames.add(frame(names, function));
+                frames.add(new RawFrame(function, RawFrame.UNKNOWN));
             }
         }
         return frames;
@@ -93,10 +87,5 @@ final class Traps {
         } catch (NumberFormatException e) {
             return -1;
         }
-    }
-
-    private static Frame frame(Optional<NameCustomSection> names, int function) {
-        String name = names.map(section -> section.nameOfFunction(function)).orElse("function " + function);
-        return new Frame(name, "", 0);
     }
 }

@@ -103,7 +103,8 @@ final class ExtismGuest implements Guest {
 
     @Override
     public String lastWords() {
-        return kernel.error(MAX_ERROR);
+        String error = kernel.error(MAX_ERROR);
+        return error.isEmpty() ? common.lastWords() : error;
     }
 
     @Override
