@@ -6,6 +6,7 @@ import io.mortise.cli.link.Link;
 import io.mortise.cli.link.View;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
             "  mortise call word-count count --file text.txt",
             "  curl -s example.org | mortise call word-count count -",
             "  mortise call link-checker check 'links:=[\"https://example.org\"]' --timeout 20s",
-            "  mortise call ./plugin.wasm shout --text hello"
+            "  mortise call ./plugin.wasm shout --text hello",
+            "  mortise call ./plugin.wasm fetch --grant=http=api.example.org --grant=kv"
         })
 final class CallCommand implements Callable<Integer> {
     private final Common common;
@@ -49,8 +51,13 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--stream", description = "Print the answer piece by piece, as it comes.")
     private boolean stream;
 
-    @Option(names = "--grant", description = "With a directory or a .wasm: give it what it asks for.")
-    private boolean grant;
+    @Option(
+            names = "--grant",
+            arity = "0..1",
+            fallbackValue = LonePlugin.ALL,
+            paramLabel = "PERMISSION[=VALUE]",
+            description = "With a directory or a .wasm: give it this, more than once for more; alone, all it asks for.")
+    private List<String> grants = List.of();
 
     CallCommand(Common common) {
         this.common = common;
@@ -92,7 +99,10 @@ final class CallCommand implements Callable<Integer> {
     private Called open() {
         String plugin = words.plugin();
         if (!PluginId.PATTERN.matcher(plugin).matches()) {
-            LonePlugin lone = LonePlugin.open(common.shell().path(plugin), grant);
+            LonePlugin lone = LonePlugin.open(common.shell().path(plugin), grants);
+            if (!lone.reach().isEmpty()) {
+                common.shell().terminal().whisper(lone.reach());
+            }
             return new Called(lone.link(), lone.name());
         }
         Homes.Found found = home.find();

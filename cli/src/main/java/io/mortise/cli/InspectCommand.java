@@ -9,7 +9,7 @@ import io.mortise.cli.link.View;
 import io.mortise.cli.screen.Terminal;
 import io.mortise.manager.internal.manifest.ManifestReader;
 import io.mortise.manager.internal.manifest.ManifestReading;
-import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.ModuleInspection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,7 +27,11 @@ import picocli.CommandLine.Parameters;
                 "What is in a plugin or a module: manifest, exports, imports by permission, memory; runs nothing.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  mortise inspect examples/plugins/word-count", "  mortise inspect plugin.wasm"})
+        footer = {
+            "  mortise inspect examples/plugins/word-count",
+            "  mortise inspect plugin.wasm",
+            "  mortise inspect plugin.wasm --manifest > plugin.yaml"
+        })
 final class InspectCommand implements Callable<Integer> {
     private final Common common;
 
@@ -36,6 +41,9 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PLUGIN|DIR|FILE.wasm", description = "What to look at; ./NAME is a path.")
     private String what = "";
 
+    @Option(names = "--manifest", description = "With a FILE.wasm: print a plugin.yaml that fits it.")
+    private boolean manifest;
+
     InspectCommand(Common common) {
         this.common = common;
         this.home = new HomeOption(common.shell());
@@ -44,11 +52,15 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path path = common.shell().path(what);
+        if (manifest) {
+            print(path);
+            return 0;
+        }
         Map<String, Object> seen = new LinkedHashMap<>();
         if (PluginId.PATTERN.matcher(what).matches()) {
             plugin(seen);
         } else if (Files.isRegularFile(path)) {
-            module(ModuleFile.read(path), seen);
+            module(path, seen);
         } else if (Files.isDirectory(path)) {
             directory(path, seen);
         } else {
@@ -104,27 +116,55 @@ final class InspectCommand implements Callable<Integer> {
                 manifest.permissions().all().stream().map(each -> each.text()).toList());
         for (RuntimeSpec spec : manifest.runtimes()) {
             if (spec instanceof RuntimeSpec.Wasm wasm) {
-                module(ModuleFile.read(root.resolve(wasm.module())), seen);
+                module(root.resolve(wasm.module()), seen);
             }
         }
     }
 
-    private static void module(ModuleFile module, Map<String, Object> seen) {
-        ModuleShape shape = module.shape();
-        seen.put("module", module.path().toString());
+    private static void module(Path path, Map<String, Object> seen) {
+        ModuleInspection module = BareModule.inspected(path);
+        seen.put("module", path.toString());
+        seen.put("abi", String.join(" or ", module.dialect()));
         seen.put("callable", module.functions());
-        seen.put(
-                "exports",
-                shape.exports().stream().map(ModuleShape.Export::name).toList());
-        seen.put("imports", module.imports());
-        shape.memory()
-                .ifPresent(memory -> seen.put(
-                        "memory",
-                        memory.minPages() * 64 + " KiB at first"
-                                + (memory.maxPages().isPresent()
-                                        ? ", at most " + memory.maxPages().getAsLong() * 64 + " KiB"
-                                        : "")));
-        seen.put("start", shape.hasStart() ? "runs code when it is instantiated" : "none");
+        seen.put("exports", module.exports());
+        seen.put("imports", imports(module));
+        seen.put("memory", module.memory().isEmpty() ? "none" : module.memory());
+        if (!module.tables().isEmpty()) {
+            seen.put("tables", module.tables());
+        }
+        seen.put("start", module.hasStart() ? "runs code when it is instantiated" : "none");
+        seen.put("toolchain", module.toolchain().isEmpty() ? "does not say" : module.toolchain());
+        seen.put("traps", "told with " + module.debug());
+        seen.put("sections", module.sections());
+    }
+
+    private static Map<String, List<String>> imports(ModuleInspection module) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        module.imports()
+                .forEach((right, names) ->
+                        groups.put(right.equals(ModuleInspection.FREE) ? "always there" : "needs " + right, names));
+        if (!module.unknown().isEmpty()) {
+            groups.put("not there", module.unknown());
+        }
+        return groups;
+    }
+
+    /** Values that only the author can know are examples, and the file says so. */
+    private void print(Path module) {
+        ManifestSketch sketch = new ManifestSketch(
+                BareModule.inspected(module),
+                BareModule.name(module),
+                module.getFileName().toString());
+        Terminal terminal = common.shell().terminal();
+        String yaml = sketch.yaml(sketch.needs());
+        if (common.json()) {
+            terminal.json(Map.of("manifest", yaml));
+            return;
+        }
+        if (yaml.contains("permissions:")) {
+            terminal.line("# Hosts, names and addresses below permissions are examples: say which are meant.");
+        }
+        yaml.lines().forEach(terminal::line);
     }
 
     private void print(Map<String, Object> seen) {

@@ -1,7 +1,5 @@
 package io.mortise.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mortise.api.error.Failure;
 import io.mortise.cli.link.FileHome;
 import io.mortise.cli.link.Link;
@@ -15,35 +13,74 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** One plugin of a path, run by a manager of its own in a home that lasts as long as the command. */
-record LonePlugin(Link link, String name) {
+/**
+ * One plugin of a path, run by a manager of its own in a home that lasts as long as the command.
+ *
+ * @param reach what it may reach, for who calls it; empty where a manifest says it
+ */
+record LonePlugin(Link link, String name, String reach) {
+    /** Among grants: whatever is asked for. */
+    static final String ALL = "all";
+
     /**
-     * @param grant true: it is given what it asks for; false: nothing
+     * @param grants as {@code mortise grant} takes them, or {@link #ALL}; empty = nothing
      * @throws Refusal when there is no plugin, or its files are not valid
      */
-    static LonePlugin open(Path path, boolean grant) {
+    static LonePlugin open(Path path, List<String> grants) {
         Path home = FileHome.temporary();
+        boolean isOpen = false;
         try {
-            Path plugin = Files.isDirectory(path) ? directory(path) : bare(path, home);
-            PluginManager manager = FileHome.opened(PluginManager.builder()
-                    .home(home)
-                    .directory(plugin, grant ? new GrantPolicy.AsDeclared("--grant") : GrantPolicy.stored())
-                    .control(false)
-                    .watch(false));
-            Link link = new ManagerLink(home, manager, () -> FileHome.remove(home)).endingWithTheProcess();
-            return new LonePlugin(link, name(link, path));
+            LonePlugin plugin = Files.isDirectory(path) ? ofDirectory(path, home, grants) : bare(path, home, grants);
+            isOpen = true;
+            return plugin;
         } catch (IOException e) {
-            FileHome.remove(home);
             throw new UncheckedIOException(e);
-        } catch (Refusal e) {
-            if (Files.exists(home)) {
+        } finally {
+            if (!isOpen && Files.exists(home)) {
                 FileHome.remove(home);
             }
-            throw e;
         }
+    }
+
+    private static LonePlugin ofDirectory(Path path, Path home, List<String> grants) {
+        boolean isAll = grants.contains(ALL);
+        Link link = link(directory(path), home, isAll ? new GrantPolicy.AsDeclared("--grant") : GrantPolicy.stored());
+        String name = name(link, path);
+        if (!isAll && !grants.isEmpty()) {
+            asked(link, () -> link.ask("grant", Map.of("plugin", name, "by", "--grant", "permissions", grants)));
+        }
+        return new LonePlugin(link, name, "");
+    }
+
+    private static LonePlugin bare(Path path, Path home, List<String> grants) throws IOException {
+        BareModule module = BareModule.open(path, grants);
+        Link link = link(module.directory(home), home, GrantPolicy.stored());
+        String name = name(link, path);
+        asked(link, () -> module.settle(link, name));
+        return new LonePlugin(link, name, module.reach());
+    }
+
+    private static void asked(Link link, Runnable change) {
+        boolean isDone = false;
+        try {
+            change.run();
+            isDone = true;
+        } finally {
+            if (!isDone) {
+                link.close();
+            }
+        }
+    }
+
+    private static Link link(Path plugin, Path home, GrantPolicy policy) {
+        PluginManager manager = FileHome.opened(PluginManager.builder()
+                .home(home)
+                .directory(plugin, policy)
+                .control(false)
+                .watch(false));
+        return new ManagerLink(home, manager, () -> FileHome.remove(home)).endingWithTheProcess();
     }
 
     private static Path directory(Path path) {
@@ -52,31 +89,6 @@ record LonePlugin(Link link, String name) {
                     Failure.UNKNOWN_PLUGIN, path, "holds no plugin.yaml; name a plugin, its directory or a .wasm");
         }
         return path;
-    }
-
-    /** A directory with the module and a manifest that makes its exports functions and asks for nothing. */
-    private static Path bare(Path module, Path home) throws IOException {
-        if (!Files.isRegularFile(module)) {
-            throw Refusal.of(Failure.UNKNOWN_PLUGIN, module, "is neither a plugin's name nor a directory nor a .wasm");
-        }
-        List<String> functions = ModuleFile.read(module).functions();
-        if (functions.isEmpty()) {
-            throw Refusal.of(Failure.BAD_MODULE, module, "exports no function that takes an i32 and answers one");
-        }
-        Path plugin = Files.createDirectory(home.resolve("plugin"));
-        Files.copy(module, plugin.resolve("plugin.wasm"));
-        StringBuilder manifest =
-                new StringBuilder("name: " + name(module) + "\nversion: 0.0.0\nruntime: wasm\nfunctions:\n");
-        functions.forEach(function -> manifest.append("  ").append(function).append(": {}\n"));
-        Files.writeString(plugin.resolve("plugin.yaml"), manifest, UTF_8);
-        return plugin;
-    }
-
-    private static String name(Path module) {
-        String file =
-                module.getFileName().toString().replaceFirst("\\.wasm$", "").toLowerCase(Locale.ROOT);
-        String clean = file.replaceAll("[^a-z0-9-]", "-").replaceFirst("^[^a-z]+", "");
-        return clean.length() < 2 ? "module" : clean.substring(0, Math.min(63, clean.length()));
     }
 
     private static String name(Link link, Path path) {

@@ -2,11 +2,14 @@ package io.mortise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.cli.link.View;
+import io.mortise.testkit.ContractGuest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +166,51 @@ class FilesOnlyTest {
         assertThat(mortise("inspect", "./hello-wasm").out())
                 .contains("plugin        hello-wasm", "callable      greet", "always there: ", "memory");
         assertThat(mortise("inspect", "hello-wasm/plugin.yaml").err()).contains("[BAD_MODULE]");
+    }
+
+    @Test
+    void call_givesABareModule_onlyWhatWasSaid() throws IOException {
+        Files.write(directory.resolve("any.wasm"), ContractGuest.module());
+
+        Ran denied = mortise("call", "./any.wasm", "kv_set", "--text", "k 0 one");
+        Ran granted = mortise("call", "./any.wasm", "kv_set", "--text", "k 0 one", "--grant=kv");
+        Ran unknown = mortise("call", "./any.wasm", "kv_set", "--text", "k 0 one", "--grant=kw");
+
+        assertThat(denied.exit()).isEqualTo(1);
+        assertThat(denied.err())
+                .startsWith("any.wasm speaks mortise/1 and may reach nothing beyond computing; imports app, cache,"
+                        + " events.publish, http, jobs, kv, mail, plugins, secrets, sql and is denied it, see --grant\n");
+        assertThat(granted.out()).isEqualTo("1");
+        assertThat(granted.err()).startsWith("any.wasm speaks mortise/1 and may reach kv; imports app,");
+        assertThat(unknown.exit()).isEqualTo(3);
+        assertThat(unknown.err()).contains("kw");
+        assertThat(directory.resolve(".mortise")).doesNotExist();
+    }
+
+    @Test
+    void inspect_sketchesAManifest_thatCheckAccepts() throws IOException {
+        for (byte[] module : List.of(
+                ContractGuest.module(), Files.readAllBytes(directory.resolve("hello-wasm/plugin.wasm")))) {
+            Path plugin = Files.createTempDirectory(directory, "sketched");
+            Files.write(plugin.resolve("guest.wasm"), module);
+
+            String yaml = mortise("inspect", plugin + "/guest.wasm", "--manifest").out();
+            Files.writeString(plugin.resolve("plugin.yaml"), yaml);
+            Ran checked = mortise("check", plugin.toString(), "--grant-as-declared");
+
+            assertThat(yaml).contains("name: guest\n", "  module: guest.wasm\n", "  abi: mortise/1\n");
+            assertThat(checked.exit()).as(yaml + checked.out() + checked.err()).isZero();
+        }
+    }
+
+    @Test
+    void inspect_tellsWhatAModuleIs_asJson() {
+        View seen = mortise("inspect", "hello-wasm/plugin.wasm", "--json").json();
+
+        assertThat(seen.text("abi")).isEqualTo("mortise/1");
+        assertThat(seen.texts("callable")).containsExactly("greet");
+        assertThat(seen.view("sections").number("code")).isPositive();
+        assertThat(seen.text("traps")).startsWith("told with ");
     }
 
     @Test
