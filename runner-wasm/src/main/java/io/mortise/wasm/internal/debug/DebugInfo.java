@@ -84,8 +84,8 @@ public final class DebugInfo {
     /** Compiled code does not say where in a function it was; but often there is only one place it can have been. */
     private static int address(DebugFiles read, List<RawFrame> raw, int i, boolean isUnreachable) {
         RawFrame frame = raw.get(i);
-        if (frame.address() >= 0) {
-            return frame.address();
+        if (frame.offset() >= 0) {
+            return Math.max(RawFrame.UNKNOWN, frame.offset() - read.map().codeBegin());
         }
         OptionalInt only = OptionalInt.empty();
         if (i > 0) {

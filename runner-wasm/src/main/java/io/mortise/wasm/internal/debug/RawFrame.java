@@ -4,8 +4,8 @@ package io.mortise.wasm.internal.debug;
  * One function that a trap came through.
  *
  * @param function its number, imports counted
- * @param address where it was, from the beginning of the code section's content; below 0 = not known
+ * @param offset where it was, from the beginning of the module's file; below 0 = not known
  */
-public record RawFrame(int function, int address) {
+public record RawFrame(int function, int offset) {
     public static final int UNKNOWN = -1;
 }

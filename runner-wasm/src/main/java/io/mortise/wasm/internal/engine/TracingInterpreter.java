@@ -69,8 +69,8 @@ final class TracingInterpreter extends InterpreterMachine {
         FunctionBody body = instance.function(function);
         boolean isKnown =
                 body != null && next > 0 && next <= body.instructions().size();
-        int address = isKnown ? body.instructions().get(next - 1).address() : RawFrame.UNKNOWN;
-        return Optional.of(new RawFrame(function, address));
+        int offset = isKnown ? body.instructions().get(next - 1).address() : RawFrame.UNKNOWN;
+        return Optional.of(new RawFrame(function, offset));
     }
 
     /** The frames of the last call that did not return. */
