@@ -88,7 +88,8 @@ final class BareModule {
         String may = given.isEmpty() ? "nothing beyond computing" : String.join(", ", given);
         String without = denied.isEmpty()
                 ? ""
-                : "; imports " + String.join(", ", denied.stream().map(BareModule::key).toList())
+                : "; imports "
+                        + String.join(", ", denied.stream().map(BareModule::key).toList())
                         + " and is denied it, see --grant";
         return file.getFileName() + " speaks " + module.dialect().get(0) + " and may reach " + may + without;
     }

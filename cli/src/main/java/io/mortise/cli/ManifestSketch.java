@@ -57,7 +57,9 @@ final class ManifestSketch {
         }
         permissions(asks).forEach(yaml::append);
         if (module.memoryPages() > DEFAULT_MEMORY_PAGES) {
-            yaml.append("limits: { memory: ").append((module.memoryPages() + 15) / 16).append("MiB }\n");
+            yaml.append("limits: { memory: ")
+                    .append((module.memoryPages() + 15) / 16)
+                    .append("MiB }\n");
         }
         return yaml.toString();
     }
@@ -97,8 +99,20 @@ final class ManifestSketch {
             case "kv" -> values.isEmpty() ? "true" : "{ max_bytes: " + values.get(0) + " }";
             case "sql" -> values.isEmpty() ? "{}" : "{ mode: " + values.get(0) + " }";
             case "mail" -> "{ to: " + list(values) + " }";
-            case "http" -> '[' + String.join(", ", values.stream().map(each -> "{ host: " + quoted(each) + " }").toList()) + ']';
-            case "filesystem" -> '[' + String.join(", ", values.stream().map(ManifestSketch::directory).toList()) + ']';
+            case "http" ->
+                '['
+                        + String.join(
+                                ", ",
+                                values.stream()
+                                        .map(each -> "{ host: " + quoted(each) + " }")
+                                        .toList())
+                        + ']';
+            case "filesystem" ->
+                '['
+                        + String.join(
+                                ", ",
+                                values.stream().map(ManifestSketch::directory).toList())
+                        + ']';
             default -> list(values);
         };
     }
@@ -110,7 +124,9 @@ final class ManifestSketch {
     }
 
     private static String list(List<String> values) {
-        return '[' + String.join(", ", values.stream().map(ManifestSketch::quoted).toList()) + ']';
+        return '['
+                + String.join(", ", values.stream().map(ManifestSketch::quoted).toList())
+                + ']';
     }
 
     private static String quoted(String text) {

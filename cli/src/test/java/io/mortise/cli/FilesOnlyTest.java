@@ -178,8 +178,9 @@ class FilesOnlyTest {
 
         assertThat(denied.exit()).isEqualTo(1);
         assertThat(denied.err())
-                .startsWith("any.wasm speaks mortise/1 and may reach nothing beyond computing; imports app, cache,"
-                        + " events.publish, http, jobs, kv, mail, plugins, secrets, sql and is denied it, see --grant\n");
+                .startsWith(
+                        "any.wasm speaks mortise/1 and may reach nothing beyond computing; imports app, cache,"
+                                + " events.publish, http, jobs, kv, mail, plugins, secrets, sql and is denied it, see --grant\n");
         assertThat(granted.out()).isEqualTo("1");
         assertThat(granted.err()).startsWith("any.wasm speaks mortise/1 and may reach kv; imports app,");
         assertThat(unknown.exit()).isEqualTo(3);
@@ -189,12 +190,13 @@ class FilesOnlyTest {
 
     @Test
     void inspect_sketchesAManifest_thatCheckAccepts() throws IOException {
-        for (byte[] module : List.of(
-                ContractGuest.module(), Files.readAllBytes(directory.resolve("hello-wasm/plugin.wasm")))) {
+        for (byte[] module :
+                List.of(ContractGuest.module(), Files.readAllBytes(directory.resolve("hello-wasm/plugin.wasm")))) {
             Path plugin = Files.createTempDirectory(directory, "sketched");
             Files.write(plugin.resolve("guest.wasm"), module);
 
-            String yaml = mortise("inspect", plugin + "/guest.wasm", "--manifest").out();
+            String yaml =
+                    mortise("inspect", plugin + "/guest.wasm", "--manifest").out();
             Files.writeString(plugin.resolve("plugin.yaml"), yaml);
             Ran checked = mortise("check", plugin.toString(), "--grant-as-declared");
 
