@@ -116,6 +116,7 @@ public final class Mortise implements Runnable {
                 new ConfigCommand(common),
                 new ExplainCommand(common),
                 new InspectCommand(common),
+                new CompileCommand(common),
                 new HostCommand(common),
                 new DoctorCommand(common),
                 new DemoCommand(common),

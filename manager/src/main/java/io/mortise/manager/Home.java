@@ -39,8 +39,11 @@ final class Home implements AutoCloseable {
                 elsewhere.orElse(directory.resolve(".mortise")).toAbsolutePath().normalize();
         try {
             createPrivate(state);
-            createPrivate(state.resolve("cache"));
             createPrivate(state.resolve("logs"));
+            if (!Files.isDirectory(state.resolve("cache"))) {
+                // One that is open to others is not mended here: what lies in it may be theirs, and runners say so.
+                createPrivate(state.resolve("cache"));
+            }
             Path ignore = state.resolve(".gitignore");
             if (!Files.exists(ignore)) {
                 Files.writeString(ignore, "*\n", UTF_8);

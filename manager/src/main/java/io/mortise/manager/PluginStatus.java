@@ -66,7 +66,8 @@ public record PluginStatus(
      * The live generation.
      *
      * @param dialect the guest ABI or protocol
-     * @param engine {@code compiled}, {@code interpreted}, {@code process}
+     * @param engine how it runs now: {@code compiled}, {@code compiled (cache)}, {@code interpreted, compiling},
+     *     {@code interpreted: } and why, {@code process}
      * @param bundleHash SHA-256 of its files
      * @param startedIn load and start together
      */

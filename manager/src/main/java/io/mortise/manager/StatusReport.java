@@ -58,7 +58,7 @@ final class StatusReport {
                 generation.prepared().factory().runtime(),
                 facts.report().sandbox(),
                 facts.descriptor().dialect(),
-                facts.descriptor().engine(),
+                generation.runner().engine().orElse(facts.descriptor().engine()),
                 facts.report().pid(),
                 generation.prepared().bundle().hash(),
                 facts.startedAt(),

@@ -2,6 +2,7 @@ package io.mortise.api;
 
 import io.mortise.api.host.HostApi;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -25,6 +26,14 @@ public interface Runner extends AutoCloseable {
 
     /** Asks the guest how it is; never waits behind calls. NOT_HEALTHY is an answer, not an exception. */
     HealthStatus health(Deadline deadline);
+
+    /**
+     * How the guest runs now, where that can change after load: {@code compiled}, {@code compiled (cache)},
+     * {@code interpreted, compiling}, {@code interpreted: } and why. Empty = as {@link PluginDescriptor#engine} said.
+     */
+    default Optional<String> engine() {
+        return Optional.empty();
+    }
 
     /** Idempotent, any thread; after it returns nothing of the guest is alive. */
     void stop(Duration grace);

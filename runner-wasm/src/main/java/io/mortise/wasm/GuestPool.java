@@ -115,6 +115,9 @@ final class GuestPool implements Ticker.Sweep {
         if (why.isEmpty() && guest.uses() >= plan.maxUses()) {
             why = Optional.of(Retirement.MAX_USES);
         }
+        if (why.isEmpty() && guest.isOutdated()) {
+            why = Optional.of(Retirement.TIER);
+        }
         if (why.isPresent()) {
             dispose(guest, why.get());
         } else if (closed) {
@@ -133,6 +136,7 @@ final class GuestPool implements Ticker.Sweep {
     /** Lets go of what nobody has used for long. */
     @Override
     public void run(long now) {
+        retireOutdated();
         long maxIdle = plan.spec().pool().maxIdle().toNanos();
         while (live.size() > plan.spec().pool().minInstances()) {
             Optional<PooledGuest> old = idle.take(guest -> now - guest.idleSince() > maxIdle);
@@ -140,6 +144,15 @@ final class GuestPool implements Ticker.Sweep {
                 return;
             }
             dispose(old.get(), Retirement.IDLE);
+        }
+    }
+
+    /** The module was compiled meanwhile: what idles interpreted makes room, and its parsed code goes with it. */
+    private void retireOutdated() {
+        Optional<PooledGuest> next = idle.take(PooledGuest::isOutdated);
+        while (next.isPresent()) {
+            dispose(next.get(), Retirement.TIER);
+            next = idle.take(PooledGuest::isOutdated);
         }
     }
 

@@ -37,6 +37,11 @@ final class LinkedInstances {
         return main;
     }
 
+    /** True when a new instance of one of them would run compiled and this one does not. */
+    boolean isOutdated() {
+        return main.isOutdated() || byName.values().stream().anyMatch(EngineInstance::isOutdated);
+    }
+
     /** Memories and start sections, those of the libraries first. */
     void begin() {
         plan.linked().libraries().keySet().forEach(name -> at(name).begin());

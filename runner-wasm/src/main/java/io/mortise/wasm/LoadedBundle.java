@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.mortise.api.Limits;
 import io.mortise.api.PluginBundle;
 import io.mortise.api.PluginDescriptor;
+import io.mortise.api.RunnerEnvironment;
 import io.mortise.api.error.CallErrors;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Detail.Violation;
@@ -13,7 +14,9 @@ import io.mortise.api.error.PluginException;
 import io.mortise.api.error.StartProblem;
 import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.cache.CodeCache;
 import io.mortise.wasm.internal.engine.LoadedModule;
+import io.mortise.wasm.internal.engine.ModuleOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,19 +31,22 @@ record LoadedBundle(
         PluginBundle bundle, ModuleCheck.Checked checked, LoadedModule module, LinkedModules linked, WasmShared shared)
         implements AutoCloseable {
     /** BAD_MODULE, BAD_BUNDLE, START_FAILED when loading outlasts the start timeout. */
-    static LoadedBundle open(PluginBundle bundle, WasmShared shared) {
+    static LoadedBundle open(PluginBundle bundle, WasmShared shared, RunnerEnvironment environment) {
         ModuleCheck check = new ModuleCheck(bundle, shared.dialects);
         ModuleCheck.Checked checked = check.check(ModuleCaps.STANDARD);
         Duration patience = bundle.manifest().limits().startTimeout().orElse(Limits.WASM.startTimeout());
+        Orders orders = new Orders(bundle, environment);
         List<String> taken = new ArrayList<>();
         boolean isLoaded = false;
         try {
             taken.add(checked.hash());
-            LoadedModule module = shared.shelf.take(checked.hash(), checked.bytes(), checked.shape(), patience);
+            LoadedModule module = shared.shelf.take(
+                    orders.of(checked.hash(), checked.bytes(), checked.shape()), patience);
             Map<String, LoadedModule> libraries = new LinkedHashMap<>();
             for (Library each : checked.libraries()) {
                 taken.add(each.hash());
-                libraries.put(each.name(), shared.shelf.take(each.hash(), each.bytes(), each.shape(), patience));
+                libraries.put(
+                        each.name(), shared.shelf.take(orders.of(each.hash(), each.bytes(), each.shape()), patience));
             }
             isLoaded = true;
             return new LoadedBundle(bundle, checked, module, new LinkedModules(checked.mainName(), libraries), shared);
@@ -57,6 +63,19 @@ record LoadedBundle(
             if (!isLoaded) {
                 taken.forEach(shared.shelf::release);
             }
+        }
+    }
+
+    /** For whom modules are loaded. */
+    private record Orders(PluginBundle bundle, RunnerEnvironment environment) {
+        ModuleOrder of(String hash, byte[] bytes, ModuleShape shape) {
+            return new ModuleOrder(
+                    bundle.subject().plugin().name(),
+                    hash,
+                    bytes,
+                    shape,
+                    new CodeCache(environment.cache(), CodeCache.MAX_BYTES),
+                    environment.listener());
         }
     }
 

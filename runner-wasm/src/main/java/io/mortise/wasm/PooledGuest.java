@@ -148,6 +148,11 @@ final class PooledGuest implements GuestLink, LinearMemory {
         return tenant.isEmpty() || tenant.get().equals(label);
     }
 
+    /** True when a new instance would run compiled and this one does not. */
+    boolean isOutdated() {
+        return instances.isOutdated();
+    }
+
     void idleFrom(long nanoTime) {
         idleSince = nanoTime;
     }

@@ -12,7 +12,9 @@ enum Retirement {
     DEADLINE,
     LIMIT,
     MEMORY,
-    TENANT;
+    TENANT,
+    /** The module was compiled meanwhile. */
+    TIER;
 
     /** {@code instance.retired.max_uses}. */
     String counter() {

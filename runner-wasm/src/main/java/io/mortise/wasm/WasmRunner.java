@@ -8,7 +8,7 @@ import io.mortise.api.PluginBundle;
 import io.mortise.api.PluginConfig;
 import io.mortise.api.PluginDescriptor;
 import io.mortise.api.Runner;
-import io.mortise.api.RunnerListener;
+import io.mortise.api.RunnerEnvironment;
 import io.mortise.api.StartReport;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** Runs one bundle as WebAssembly. The verbs of a life; what serves calls is {@link WasmGeneration}. */
 final class WasmRunner implements Runner {
     private final WasmShared shared;
-    private final RunnerListener listener;
+    private final RunnerEnvironment environment;
     private final Object lock = new Object();
-    private @Nullable LoadedBundle loaded;
+    private volatile @Nullable LoadedBundle loaded;
     private volatile @Nullable WasmGeneration generation;
     private boolean isStopped;
 
-    WasmRunner(WasmShared shared, RunnerListener listener) {
+    WasmRunner(WasmShared shared, RunnerEnvironment environment) {
         this.shared = shared;
-        this.listener = listener;
+        this.environment = environment;
     }
 
     @Override
     public PluginDescriptor load(PluginBundle bundle) {
-        LoadedBundle opened = LoadedBundle.open(bundle, shared);
+        LoadedBundle opened = LoadedBundle.open(bundle, shared, environment);
         synchronized (lock) {
             if (isStopped || loaded != null) {
                 opened.close();
@@ -53,7 +53,7 @@ final class WasmRunner implements Runner {
             }
             bundle = loaded;
         }
-        WasmGeneration.Started started = WasmGeneration.start(bundle, config, host, listener);
+        WasmGeneration.Started started = WasmGeneration.start(bundle, config, host, environment.listener());
         synchronized (lock) {
             if (!isStopped) {
                 generation = started.generation();
@@ -79,6 +79,11 @@ final class WasmRunner implements Runner {
         return Optional.ofNullable(generation)
                 .map(serving -> serving.health(deadline))
                 .orElseGet(() -> new HealthStatus(false, "not started", Duration.ZERO));
+    }
+
+    @Override
+    public Optional<String> engine() {
+        return Optional.ofNullable(loaded).map(bundle -> bundle.module().engine());
     }
 
     @Override

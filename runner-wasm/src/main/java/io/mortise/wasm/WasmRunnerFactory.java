@@ -9,19 +9,36 @@ import io.mortise.wasm.internal.engine.ModuleLoader;
 import java.util.List;
 
 /**
- * Makes runners for WebAssembly bundles. All of them share one ticker thread, two loader threads and the loaded modules;
+ * Makes runners for WebAssembly bundles. All of them share a ticker thread, loader and compiler threads, and the loaded modules;
  * {@link #close} ends them. Found by {@link java.util.ServiceLoader}; any thread.
  */
 public final class WasmRunnerFactory implements RunnerFactory {
     private final WasmShared shared;
 
-    /** Compiles when {@code com.dylibso.chicory:compiler} is on the class path, else interprets. */
+    /**
+     * Interprets until a background thread has compiled the module, then switches over; compiled code is kept in the
+     * environment's cache. Without {@code com.dylibso.chicory:compiler} on the class path it only interprets.
+     */
     public WasmRunnerFactory() {
-        this(ModuleLoader.Mode.AUTO, WasmImports.NONE);
+        this(ModuleLoader.Mode.TIERED, WasmImports.NONE);
     }
 
     private WasmRunnerFactory(ModuleLoader.Mode mode, WasmImports imports) {
-        shared = new WasmShared(mode, imports);
+        this(new ModuleLoader(mode, ModuleLoader.COMPILE_LIMIT), imports);
+    }
+
+    WasmRunnerFactory(ModuleLoader loader, WasmImports imports) {
+        shared = new WasmShared(loader, imports);
+    }
+
+    /** Compiles before the first call, however long that takes; what cannot be compiled is interpreted. */
+    public static WasmRunnerFactory compiling() {
+        return compiling(WasmImports.NONE);
+    }
+
+    /** The same with functions of the application. */
+    public static WasmRunnerFactory compiling(WasmImports imports) {
+        return new WasmRunnerFactory(ModuleLoader.Mode.COMPILED, imports);
     }
 
     /** Never compiles: slower by far, but the first call comes sooner. */
@@ -31,7 +48,7 @@ public final class WasmRunnerFactory implements RunnerFactory {
 
     /** With functions of the application for guests of other systems to import. */
     public static WasmRunnerFactory offering(WasmImports imports) {
-        return new WasmRunnerFactory(ModuleLoader.Mode.AUTO, imports);
+        return new WasmRunnerFactory(ModuleLoader.Mode.TIERED, imports);
     }
 
     /** The same without compiling. */
@@ -46,7 +63,7 @@ public final class WasmRunnerFactory implements RunnerFactory {
 
     @Override
     public Runner create(RunnerEnvironment environment) {
-        return new WasmRunner(shared, environment.listener());
+        return new WasmRunner(shared, environment);
     }
 
     /** Always {@link Sandbox#WASM}: there is no other way to run a module. */

@@ -15,10 +15,10 @@ final class WasmShared implements AutoCloseable {
     final Dialects dialects;
     final ModuleShelf shelf;
 
-    WasmShared(ModuleLoader.Mode mode, WasmImports imports) {
+    WasmShared(ModuleLoader loader, WasmImports imports) {
         dialects = new Dialects(imports);
         Priming.run();
-        shelf = new ModuleShelf(new ModuleLoader(mode));
+        shelf = new ModuleShelf(loader);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 class CompiledHostContractTest extends HostContract {
     @Override
     protected RunnerFactory factory() {
-        return new WasmRunnerFactory();
+        return WasmRunnerFactory.compiling();
     }
 
     @Override

@@ -3,6 +3,6 @@ package io.mortise.wasm;
 class CompiledHostileModuleTest extends HostileModuleTest {
     @Override
     WasmRunnerFactory factory() {
-        return new WasmRunnerFactory();
+        return WasmRunnerFactory.compiling();
     }
 }

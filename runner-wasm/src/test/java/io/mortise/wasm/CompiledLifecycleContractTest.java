@@ -9,7 +9,7 @@ import java.nio.file.Path;
 class CompiledLifecycleContractTest extends LifecycleContract {
     @Override
     protected RunnerFactory factory() {
-        return new WasmRunnerFactory();
+        return WasmRunnerFactory.compiling();
     }
 
     @Override

@@ -37,7 +37,7 @@ class ExtismFixturesTest {
 
     @TestFactory
     Stream<DynamicTest> compiled_answersAsTheReferenceHost() throws IOException {
-        return tests(() -> WasmRunnerFactory.offering(ExtismUsers.ALL));
+        return tests(() -> WasmRunnerFactory.compiling(ExtismUsers.ALL));
     }
 
     @TestFactory

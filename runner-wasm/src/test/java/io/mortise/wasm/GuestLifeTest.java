@@ -40,7 +40,7 @@ class GuestLifeTest {
 
     @BeforeEach
     void open() {
-        guests = new Guests(new WasmRunnerFactory(), directory);
+        guests = new Guests(WasmRunnerFactory.compiling(), directory);
     }
 
     @AfterEach

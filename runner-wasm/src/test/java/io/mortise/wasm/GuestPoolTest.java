@@ -49,7 +49,7 @@ class GuestPoolTest {
 
     @BeforeEach
     void open() {
-        guests = new Guests(new WasmRunnerFactory(), directory);
+        guests = new Guests(WasmRunnerFactory.compiling(), directory);
     }
 
     @AfterEach

@@ -46,6 +46,7 @@ final class Guests implements AutoCloseable {
     final WasmRunnerFactory factory;
     final FakeHost host = new FakeHost();
     final List<String> counted = new CopyOnWriteArrayList<>();
+    final List<String> loading = new CopyOnWriteArrayList<>();
     private final Path directory;
     private final List<Runner> runners = new CopyOnWriteArrayList<>();
     RuntimeSpec.Wasm spec = RuntimeSpec.Wasm.STANDARD;
@@ -129,7 +130,7 @@ final class Guests implements AutoCloseable {
 
             @Override
             public void counted(String counter) {
-                counted.add(counter);
+                (counter.startsWith("instance.") ? counted : loading).add(counter);
             }
         };
     }

@@ -33,7 +33,7 @@ class ModuleLoadTest {
 
     @BeforeEach
     void open() {
-        guests = new Guests(new WasmRunnerFactory(), directory);
+        guests = new Guests(WasmRunnerFactory.compiling(), directory);
     }
 
     @AfterEach

@@ -48,6 +48,12 @@ public record ModuleShape(List<Import> imports, List<Export> exports, Optional<M
     /** In pages of 64 KiB. */
     public record Memory(long minPages, OptionalLong maxPages) {}
 
+    /** How many functions are imported; the first one defined has this index. */
+    public int importedFunctions() {
+        return (int)
+                imports.stream().filter(each -> each.kind() == Kind.FUNCTION).count();
+    }
+
     public Optional<Export> export(String name) {
         return exports.stream().filter(each -> each.name().equals(name)).findFirst();
     }

@@ -21,10 +21,14 @@ import java.util.Map;
  * {@link #begin}. One thread at a time.
  */
 public final class EngineInstance {
+    private final LoadedModule loaded;
+    private final Tier tier;
     private final Instance instance;
     private final Map<String, ExportFunction> exports = new HashMap<>();
 
-    private EngineInstance(Instance instance) {
+    private EngineInstance(LoadedModule loaded, Tier tier, Instance instance) {
+        this.loaded = loaded;
+        this.tier = tier;
         this.instance = instance;
     }
 
@@ -36,7 +40,8 @@ public final class EngineInstance {
     public static EngineInstance link(
             LoadedModule loaded, List<HostImport> imports, long memoryBytes, int tableEntries) {
         CappedTables tables = new CappedTables(tableEntries);
-        return new EngineInstance(Instance.builder(loaded.module())
+        Tier tier = loaded.tier();
+        Instance instance = Instance.builder(tier.module())
                 .withStart(false)
                 .withInitialize(false)
                 .withImportValues(ImportValues.builder()
@@ -46,8 +51,14 @@ public final class EngineInstance {
                 .withMemoryLimits(limits(loaded, memoryBytes))
                 .withMemoryFactory(ByteArrayMemory::new)
                 .withTableFactory(tables::create)
-                .withMachineFactory(loaded.machines())
-                .build());
+                .withMachineFactory(tier.machines())
+                .build();
+        return new EngineInstance(loaded, tier, instance);
+    }
+
+    /** True when new instances of the module run in a faster tier than this one. */
+    public boolean isOutdated() {
+        return tier != loaded.tier();
     }
 
     /** Tables, memory and globals get their first content; a start section runs. */

@@ -1,28 +1,50 @@
 package io.mortise.wasm.internal.engine;
 
-import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
-import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.cache.CodeCache.Found;
+import io.mortise.wasm.internal.cache.CodeKey;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Turns checked bytes into something that runs: compiled to JVM code where the compiler is there, else interpreted. */
-public final class ModuleLoader {
+/**
+ * Turns checked bytes into something that runs: out of the cache if it is there, else interpreted until the compiler is
+ * done.
+ */
+public final class ModuleLoader implements AutoCloseable {
     /** How modules are to run. */
     public enum Mode {
-        /** Compiled when {@code com.dylibso.chicory:compiler} is on the class path. */
-        AUTO,
-        INTERPRETED
+        /** Interpreted until compiled; a small module's load waits a moment for the compiler. */
+        TIERED(Duration.ofMillis(500)),
+        /** A load waits for the compiler as long as it may take itself. */
+        COMPILED(Duration.ofDays(1)),
+        /** Never compiled. */
+        INTERPRETED(Duration.ZERO);
+
+        private final Duration patience;
+
+        Mode(Duration patience) {
+            this.patience = patience;
+        }
     }
 
+    /** What the compiler may take for one module: 16 MiB of ordinary code take a fraction of it. */
+    public static final Duration COMPILE_LIMIT = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleLoader.class);
     private static final String COMPILER = "com.dylibso.chicory.compiler.MachineFactoryCompiler";
 
-    private final boolean compiles;
+    private final Mode mode;
+    private final BackgroundCompiler compiler;
 
-    public ModuleLoader(Mode mode) {
-        this.compiles = mode == Mode.AUTO && hasCompiler();
+    /** @param compileLimit for one module; what takes longer stays interpreted */
+    public ModuleLoader(Mode mode, Duration compileLimit) {
+        this.mode = hasCompiler() ? mode : Mode.INTERPRETED;
+        this.compiler = new BackgroundCompiler(compileLimit);
     }
 
     public static boolean hasCompiler() {
@@ -34,34 +56,73 @@ public final class ModuleLoader {
         }
     }
 
+    /** How long the load of {@code loaded} may wait for the compiler. */
+    Duration patience(LoadedModule loaded) {
+        return mode == Mode.TIERED && loaded.order().isLarge() ? Duration.ZERO : mode.patience;
+    }
+
     /**
-     * Parses, validates and compiles; takes as long as it takes and cannot be interrupted.
+     * Looks into the cache, else parses and validates; takes as long as it takes and cannot be interrupted.
      *
      * @throws RuntimeException whatever the engine throws for a module that is not valid
      */
-    LoadedModule load(byte[] bytes, ModuleShape shape) {
-        WasmModule module = Parser.parse(bytes);
-        if (!compiles) {
-            return interpreted(shape, module, List.of());
+    LoadedModule load(ModuleOrder order) {
+        if (mode == Mode.INTERPRETED) {
+            LoadedModule loaded = interpreted(order, Parser.parse(order.bytes()), "interpreted", List.of());
+            loaded.settle("interpreted");
+            return loaded;
         }
-        try {
-            Function<Instance, Machine> machines = CompiledMachines.compile(module);
-            return new LoadedModule(shape, module, machines, "compiled", List.of());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            // The engine documents no exception of its own here: whatever the compiler cannot do, the interpreter may.
-            return interpreted(shape, module, List.of(why(e)));
-        }
+        List<String> notes = new ArrayList<>();
+        return cached(order, notes).orElseGet(() -> {
+            WasmModule module = Parser.parse(order.bytes());
+            LoadedModule loaded = interpreted(order, module, "interpreted, compiling", notes);
+            compiler.submit(loaded, module);
+            return loaded;
+        });
     }
 
-    private static String why(Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        boolean isVector = message.matches("(?s)Unhandled opcode: (V128|[IF][0-9]+[xX][0-9]+)_.*");
-        return isVector
-                ? "interpreted: SIMD, which the compiler does not know"
-                : "interpreted: the compiler refused it, " + message;
+    private static LoadedModule interpreted(ModuleOrder order, WasmModule module, String engine, List<String> notes) {
+        return new LoadedModule(order, Tier.interpreted(module), engine, notes);
     }
 
-    private static LoadedModule interpreted(ModuleShape shape, WasmModule module, List<String> notes) {
-        return new LoadedModule(shape, module, TracingInterpreter::new, "interpreted", notes);
+    private static Optional<LoadedModule> cached(ModuleOrder order, List<String> notes) {
+        CodeKey key = CompiledMachines.key(order.hash());
+        Found found = order.cache().find(key);
+        if (found instanceof Found.Hit hit) {
+            try {
+                String engine = BackgroundCompiler.engine(hit.code(), "compiled (cache)");
+                LoadedModule loaded = new LoadedModule(order, CompiledMachines.open(hit.code()), engine, notes);
+                loaded.settle(engine);
+                order.listener().counted("code_cache.hit");
+                return Optional.of(loaded);
+            } catch (RuntimeException | LinkageError e) {
+                // Genuine, and yet this JVM does not take it.
+                found = order.cache().refuse(key, "it does not load, " + e);
+            }
+        }
+        tell(order, found, notes);
+        return Optional.empty();
+    }
+
+    private static void tell(ModuleOrder order, Found found, List<String> notes) {
+        if (found instanceof Found.Miss) {
+            order.listener().counted("code_cache.miss");
+            return;
+        }
+        boolean isRefused = found instanceof Found.Refused;
+        String note = found instanceof Found.Refused refused
+                ? "an entry of the code cache was refused, " + refused.why() + "; it was removed and is made again"
+                : ((Found.Off) found).why();
+        notes.add(note);
+        order.listener().counted(isRefused ? "code_cache.refused" : "code_cache.off");
+        LOG.atWarn()
+                .addKeyValue("plugin", order.plugin())
+                .addKeyValue("cause", note)
+                .log("the code cache was not used");
+    }
+
+    @Override
+    public void close() {
+        compiler.close();
     }
 }

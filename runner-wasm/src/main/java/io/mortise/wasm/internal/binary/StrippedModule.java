@@ -1,0 +1,85 @@
+package io.mortise.wasm.internal.binary;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Writes a module again without what a compiled one has no use for: custom sections, and the bodies of functions that are
+ * never interpreted. Such a body becomes {@code unreachable}, which is valid for every type.
+ */
+public final class StrippedModule {
+    private static final int HEADER = 8;
+    private static final int CUSTOM = 0;
+    private static final int CODE = 10;
+
+    /** No locals, unreachable, end. */
+    private static final byte[] EMPTY_BODY = {0x00, 0x00, 0x0b};
+
+    private StrippedModule() {}
+
+    /**
+     * @param module that was read without problems
+     * @param importedFunctions how many; the first function with a body has this index
+     * @param keeps whether a function, by its index, keeps its body
+     */
+    public static byte[] of(byte[] module, int importedFunctions, IntPredicate keeps) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(module.length / 2);
+        out.write(module, 0, HEADER);
+        Cursor in = new Cursor(module, HEADER, module.length);
+        while (in.hasMore()) {
+            int from = in.at();
+            int id = in.u8();
+            Cursor section = in.slice(in.u32());
+            if (id == CODE) {
+                byte[] code = code(module, section, importedFunctions, keeps);
+                out.write(CODE);
+                number(out, code.length);
+                out.writeBytes(code);
+            } else if (id != CUSTOM) {
+                out.write(module, from, in.at() - from);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] code(byte[] module, Cursor in, int importedFunctions, IntPredicate keeps) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int count = in.count();
+        number(out, count);
+        for (int i = 0; i < count; i++) {
+            int from = in.at();
+            in.skip(in.u32());
+            if (keeps.test(importedFunctions + i)) {
+                out.write(module, from, in.at() - from);
+            } else {
+                number(out, EMPTY_BODY.length);
+                out.writeBytes(EMPTY_BODY);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static void number(ByteArrayOutputStream out, int value) {
+        int rest = value;
+        while (rest > 0x7f || rest < 0) {
+            out.write((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
+    }
+
+    /** The content of the first custom section of this name, which a stripped module has no more. */
+    public static Optional<byte[]> customSection(byte[] module, String name) {
+        Cursor in = new Cursor(module, HEADER, module.length);
+        while (in.hasMore()) {
+            int id = in.u8();
+            Cursor section = in.slice(in.u32());
+            if (id == CUSTOM && section.name().equals(name)) {
+                return Optional.of(Arrays.copyOfRange(module, section.at(), section.at() + section.left()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,118 @@
+package io.mortise.wasm.internal.engine;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import io.mortise.wasm.internal.cache.CompiledCode;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiles what already runs interpreted. One thread for small modules and one for large ones, so that a module that takes
+ * long holds up only its like; each lets the plugins take turns and ends when it has nothing to do.
+ */
+final class BackgroundCompiler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundCompiler.class);
+    private static final int QUEUE = 4_096;
+
+    private final Duration limit;
+    private final Lane small = new Lane("mortise-wasm/compiler");
+    private final Lane large = new Lane("mortise-wasm/compiler-large");
+    private final Object keeping = new Object();
+    private volatile boolean closed;
+
+    /** @param limit for one module */
+    BackgroundCompiler(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** A module and its parsed form with all bodies. */
+    private record Job(LoadedModule loaded, WasmModule module) {}
+
+    /** One thread and what waits for it. */
+    private final class Lane {
+        final FairQueue<Job> queue = new FairQueue<>(QUEUE);
+        final ThreadPoolExecutor thread;
+
+        Lane(String name) {
+            thread = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE + 1), work -> {
+                Thread made = new Thread(work, name);
+                made.setDaemon(true);
+                return made;
+            });
+            thread.allowCoreThreadTimeOut(true);
+        }
+
+        void take(Job job) {
+            if (!queue.offer(job.loaded().order().plugin(), job)) {
+                job.loaded().settle("interpreted: " + QUEUE + " modules wait for the compiler; reload it later");
+                return;
+            }
+            try {
+                thread.execute(() -> queue.poll().ifPresent(BackgroundCompiler.this::run));
+            } catch (RejectedExecutionException e) {
+                job.loaded().settle("interpreted: the runner is closed");
+            }
+        }
+    }
+
+    /** Settles {@code loaded} some time later, whatever happens. */
+    void submit(LoadedModule loaded, WasmModule module) {
+        (loaded.order().isLarge() ? large : small).take(new Job(loaded, module));
+    }
+
+    private void run(Job job) {
+        LoadedModule loaded = job.loaded();
+        ModuleOrder order = loaded.order();
+        try {
+            CompileBudget budget = new CompileBudget(limit, () -> !closed && !loaded.isAbandoned());
+            budget.check();
+            CompiledCode code = CompiledMachines.compile(job.module(), order, budget);
+            Tier tier = CompiledMachines.open(code);
+            order.listener().counted("compile.done");
+            loaded.settle(tier, engine(code, "compiled"));
+            keep(order, code);
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // The engine documents no exception of its own here: whatever the compiler cannot do, the interpreter may.
+            String why = e instanceof CannotCompile ? String.valueOf(e.getMessage()) : "the compiler refused it, " + e;
+            order.listener().counted("compile.refused");
+            loaded.settle("interpreted: " + why);
+        }
+    }
+
+    /** Begins no more once this is closed, so that nothing is written into a home that was given up. */
+    private void keep(ModuleOrder order, CompiledCode code) {
+        synchronized (keeping) {
+            if (!closed) {
+                order.cache().keep(CompiledMachines.key(order.hash()), code).ifPresent(why -> notKept(order, why));
+            }
+        }
+    }
+
+    private static void notKept(ModuleOrder order, String why) {
+        order.listener().counted("code_cache.off");
+        LOG.atWarn()
+                .addKeyValue("plugin", order.plugin())
+                .addKeyValue("cause", why)
+                .log("compiled code was not kept");
+    }
+
+    static String engine(CompiledCode code, String how) {
+        int left = code.interpretedFunctions();
+        return left == 0 ? how : how + ", " + left + (left == 1 ? " function" : " functions") + " interpreted";
+    }
+
+    /** What is being compiled ends at its next class; what is being kept is finished. */
+    @Override
+    public void close() {
+        closed = true;
+        small.thread.shutdown();
+        large.thread.shutdown();
+        synchronized (keeping) {
+            LOG.trace("nothing more is kept");
+        }
+    }
+}
