@@ -9,6 +9,8 @@ import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.WasmFunctionHandle;
+import com.dylibso.chicory.wasi.WasiOptions;
+import com.dylibso.chicory.wasi.WasiPreview1;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionType;
@@ -37,6 +39,8 @@ final class BareGuest {
                         host("error", List.of(I32, I32, I32), (instance, args) -> {
                             throw new IllegalStateException("the guest refused");
                         }))
+                .addFunction(
+                        WasiPreview1.builder().withOptions(WasiOptions.builder().build()).build().toHostFunctions())
                 .build();
         Instance instance = Instance.builder(parsed)
                 .withImportValues(imports)
@@ -44,7 +48,19 @@ final class BareGuest {
                 .withMemoryFactory(limits -> new ByteArrayMemory(new MemoryLimits(limits.initialPages(), 1024)))
                 .withStart(false)
                 .build();
+        if (hasExport(parsed, "_initialize")) {
+            instance.export("_initialize").apply();
+        }
         function = instance.export(export);
+    }
+
+    private static boolean hasExport(WasmModule module, String name) {
+        for (int i = 0; i < module.exportSection().exportCount(); i++) {
+            if (module.exportSection().getExport(i).name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static HostFunction host(String name, List<ValType> parameters, WasmFunctionHandle body) {

@@ -21,7 +21,10 @@ public final class Bench {
                 new GateRow(),
                 new ExtismRow(guests),
                 new ExtismEchoRow(guests),
-                new GrpcRow());
+                new GrpcRow(),
+                ColdGuestRow.cached(guests),
+                ColdGuestRow.uncached(guests),
+                new ColdCommandRow(guests));
         List<String> names = rows.stream().map(Row::name).toList();
         for (String word : words) {
             if (!names.contains(word)) {
@@ -51,7 +54,7 @@ public final class Bench {
         } else {
             out.printf(
                     Locale.ROOT,
-                    "%-6s %-20s goal %-12s %-6s  %s%n       %s%n",
+                    "%-13s %-20s goal %-12s %-6s  %s%n              %s%n",
                     row.name(),
                     result.figure(),
                     result.goal(),

@@ -38,11 +38,16 @@ final class BenchHome implements AutoCloseable {
     }
 
     static BenchHome wasm(byte[] module, String function) throws IOException {
+        return new BenchHome(lay(module, function));
+    }
+
+    /** A home in which no manager runs yet. */
+    static Path lay(byte[] module, String function) throws IOException {
         Path home = Files.createTempDirectory("mortise-bench");
         Path plugin = Files.createDirectory(home.resolve("guest"));
         Files.write(plugin.resolve("plugin.wasm"), module);
         Files.writeString(plugin.resolve("plugin.yaml"), manifest("wasm", function));
-        return new BenchHome(home);
+        return home;
     }
 
     /** A plugin of {@code runner} that may use {@code kv}. */
@@ -90,8 +95,16 @@ final class BenchHome implements AutoCloseable {
     @Override
     public void close() throws IOException {
         plugins.close();
+        remove(home);
+    }
+
+    /** With all in it; nothing there is no failure. */
+    static void remove(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
         List<Path> all;
-        try (Stream<Path> tree = Files.walk(home)) {
+        try (Stream<Path> tree = Files.walk(root)) {
             all = tree.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : all) {

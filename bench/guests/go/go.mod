@@ -1,0 +1,3 @@
+module mortise.invalid/bench/go
+
+go 1.24

@@ -1,0 +1,116 @@
+package io.mortise.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.bench.ColdStarts.Start;
+import io.mortise.manager.GrantPolicy;
+import io.mortise.manager.PluginManager;
+import io.mortise.wasm.WasmRunnerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The first call of a guest in a JVM that was just started. The Go guest if it was built, else the largest committed. */
+final class ColdGuestRow implements Row {
+    private static final double LEAST_TIMES = 8;
+
+    /** Two starts of one program differ by that much. */
+    private static final double NOISE = 1.1;
+
+    private final Path guests;
+    private final boolean isCached;
+
+    private ColdGuestRow(Path guests, boolean isCached) {
+        this.guests = guests;
+        this.isCached = isCached;
+    }
+
+    /** Against a bare engine that compiles at each start. */
+    static ColdGuestRow cached(Path guests) {
+        return new ColdGuestRow(guests, true);
+    }
+
+    /** Against an interpreter, with nothing in the cache. */
+    static ColdGuestRow uncached(Path guests) {
+        return new ColdGuestRow(guests, false);
+    }
+
+    @Override
+    public String name() {
+        return isCached ? "cold-cached" : "cold-uncached";
+    }
+
+    @Override
+    public String title() {
+        return isCached
+                ? "first call of a 3 MB Go guest in a cold JVM, code from the cache, against bare Chicory that compiles"
+                : "the same with an empty cache, against interpreting only";
+    }
+
+    private Path module() {
+        Path go = guests.resolve("go/go.wasm");
+        return Files.isRegularFile(go) ? go : guests.resolve("json/json.wasm");
+    }
+
+    @Override
+    public Result measure(Effort effort) throws Exception {
+        Path input = guests.resolve("json/input.json");
+        byte[] module = Files.readAllBytes(module());
+        Path home = BenchHome.lay(module, "json");
+        String answer = fillCache(home, Files.readAllBytes(input));
+        String[] words = {home.toString(), "json", input.toString()};
+        Alternating.Figures figures = new ColdStarts(effort)
+                .measure(
+                        start(isCached ? "bare" : "interpreted", words, answer),
+                        start("mortise", words, answer),
+                        () -> ColdStarts.unchecked(() -> {
+                            if (!isCached) {
+                                BenchHome.remove(home.resolve(".mortise/cache/wasm"));
+                            }
+                        }));
+        BenchHome.remove(home);
+        return result(figures, module.length);
+    }
+
+    private static Start start(String how, String[] words, String answer) {
+        return new Start(
+                Start.java(List.of("-Xshare:auto"), ColdCall.class, how, words[0], words[1], words[2]), answer);
+    }
+
+    /** What an operator does with {@code mortise compile}; answers what the guest answers. */
+    private static String fillCache(Path home, byte[] input) throws IOException {
+        try (PluginManager plugins = PluginManager.builder()
+                .home(home)
+                .directory(home, GrantPolicy.asDeclared())
+                .control(false)
+                .watch(false)
+                .requireAll(true)
+                .runner(WasmRunnerFactory.compiling())
+                .open()) {
+            return new String(plugins.call("guest", "json", input), UTF_8);
+        }
+    }
+
+    private Result result(Alternating.Figures figures, int bytes) {
+        String guest = module().getFileName() + ", " + bytes / 1_000 + " KB";
+        String absolute = String.format(
+                Locale.ROOT,
+                "%s %.0f ms, mortise %.0f ms (%s)",
+                isCached ? "bare" : "interpreted",
+                figures.baseline(),
+                figures.ours(),
+                guest);
+        if (isCached) {
+            double times = 1 / figures.ratio();
+            return new Result(
+                    String.format(Locale.ROOT, "%.1f x faster", times), ">= 8 x", times >= LEAST_TIMES, absolute);
+        }
+        return new Result(
+                String.format(Locale.ROOT, "%.2f x", figures.ratio()),
+                "<= 1.00 x",
+                figures.ratio() <= NOISE,
+                absolute + ", 10 % are noise");
+    }
+}
