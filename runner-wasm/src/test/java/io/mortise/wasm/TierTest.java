@@ -194,7 +194,8 @@ class TierTest {
 
     @Test
     void moduleThatTakesTooLong_staysInterpreted() {
-        Guests guests = guests(new WasmRunnerFactory(new ModuleLoader(Mode.COMPILED, Duration.ofNanos(1)), WasmImports.NONE));
+        Guests guests =
+                guests(new WasmRunnerFactory(new ModuleLoader(Mode.COMPILED, Duration.ofNanos(1)), WasmImports.NONE));
 
         Runner runner = guests.started(BigModules.withData(10), "f");
 
