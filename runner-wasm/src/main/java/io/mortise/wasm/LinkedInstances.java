@@ -39,7 +39,9 @@ final class LinkedInstances {
 
     /** True when a new instance of one of them would run compiled and this one does not. */
     boolean isOutdated() {
-        return main.isOutdated() || byName.values().stream().anyMatch(EngineInstance::isOutdated);
+        // Asked after every call; nearly always there is only the main one.
+        return main.isOutdated()
+                || (!byName.isEmpty() && byName.values().stream().anyMatch(EngineInstance::isOutdated));
     }
 
     /** Memories and start sections, those of the libraries first. */

@@ -40,8 +40,8 @@ record LoadedBundle(
         boolean isLoaded = false;
         try {
             taken.add(checked.hash());
-            LoadedModule module = shared.shelf.take(
-                    orders.of(checked.hash(), checked.bytes(), checked.shape()), patience);
+            LoadedModule module =
+                    shared.shelf.take(orders.of(checked.hash(), checked.bytes(), checked.shape()), patience);
             Map<String, LoadedModule> libraries = new LinkedHashMap<>();
             for (Library each : checked.libraries()) {
                 taken.add(each.hash());

@@ -73,14 +73,23 @@ final class BackgroundCompiler implements AutoCloseable {
             CompiledCode code = CompiledMachines.compile(job.module(), order, budget);
             Tier tier = CompiledMachines.open(code);
             order.listener().counted("compile.done");
-            loaded.settle(tier, engine(code, "compiled"));
             keep(order, code);
+            loaded.settle(tier, engine(code, "compiled"));
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             // The engine documents no exception of its own here: whatever the compiler cannot do, the interpreter may.
-            String why = e instanceof CannotCompile ? String.valueOf(e.getMessage()) : "the compiler refused it, " + e;
+            String why = why(e);
             order.listener().counted("compile.refused");
             loaded.settle("interpreted: " + why);
         }
+    }
+
+    private static String why(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof CannotCompile) {
+            return message;
+        }
+        boolean isVector = message.matches("(?s)Unhandled opcode: (V128|[IF][0-9]+[xX][0-9]+)_.*");
+        return isVector ? "SIMD, which the compiler does not know" : "the compiler refused it, " + e;
     }
 
     /** Begins no more once this is closed, so that nothing is written into a home that was given up. */

@@ -2,6 +2,7 @@ package io.mortise.wasm.internal.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wabt.Wat2Wasm;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -63,5 +64,65 @@ class StrippedModuleTest {
         assertThat(StrippedModule.of(module, 0, index -> true)).hasSize(8);
         assertThat(StrippedModule.customSection(module, "second")).contains(new byte[] {3});
         assertThat(StrippedModule.customSection(module, "third")).isEmpty();
+    }
+
+    private static byte[] withData(ModuleBytes... segments) {
+        ModuleBytes all = new ModuleBytes().u32(segments.length);
+        for (ModuleBytes each : segments) {
+            all.all(each.bytes());
+        }
+        return ModuleBytes.module()
+                .section(5, new ModuleBytes().raw(1, 0, 2))
+                .section(11, all)
+                .bytes();
+    }
+
+    private static ModuleBytes at(int offset, String data) {
+        ModuleBytes segment = new ModuleBytes().raw(0, 0x41);
+        // Signed, in three bytes: enough for two pages.
+        return segment.raw((offset & 0x7f) | 0x80, ((offset >> 7) & 0x7f) | 0x80, offset >> 14)
+                .raw(0x0b)
+                .name(data);
+    }
+
+    private static int segments(byte[] module) {
+        return Parser.parse(module).dataSection().dataSegmentCount();
+    }
+
+    /** What an instance finds in its memory. */
+    private static byte[] memory(byte[] module) {
+        return Instance.builder(Parser.parse(module))
+                .withStart(false)
+                .build()
+                .memory()
+                .readBytes(0, 2 * 65_536);
+    }
+
+    @Test
+    void dataSegments_areMerged_whereFewZerosLieBetween() {
+        byte[] module = withData(at(16, "one"), at(70_000, "far"), at(19, "two"), at(40, "three"), at(70_080, "off"));
+
+        byte[] stripped = StrippedModule.of(module, 0, index -> true);
+
+        assertThat(segments(stripped)).isEqualTo(3);
+        assertThat(memory(stripped)).isEqualTo(memory(module));
+    }
+
+    @Test
+    void dataSegments_stayAsTheyAre_whenTwoOverlap() {
+        byte[] module = withData(at(16, "first"), at(18, "over"), at(30, "next"));
+
+        byte[] stripped = StrippedModule.of(module, 0, index -> true);
+
+        assertThat(segments(stripped)).isEqualTo(3);
+        assertThat(memory(stripped)).isEqualTo(memory(module));
+    }
+
+    @Test
+    void dataSegments_stayAsTheyAre_whenInstructionsMayNameThem() {
+        byte[] module = Wat2Wasm.parse(
+                "(module (memory 1) (data (i32.const 0) \"a\") (data (i32.const 1) \"b\")" + "(func (data.drop 1)))");
+
+        assertThat(segments(StrippedModule.of(module, 0, index -> true))).isEqualTo(2);
     }
 }
