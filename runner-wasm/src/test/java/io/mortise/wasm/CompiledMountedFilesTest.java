@@ -3,6 +3,6 @@ package io.mortise.wasm;
 class CompiledMountedFilesTest extends MountedFilesTest {
     @Override
     WasmRunnerFactory factory() {
-        return new WasmRunnerFactory();
+        return WasmRunnerFactory.compiling();
     }
 }
