@@ -39,8 +39,10 @@ final class BareGuest {
                         host("error", List.of(I32, I32, I32), (instance, args) -> {
                             throw new IllegalStateException("the guest refused");
                         }))
-                .addFunction(
-                        WasiPreview1.builder().withOptions(WasiOptions.builder().build()).build().toHostFunctions())
+                .addFunction(WasiPreview1.builder()
+                        .withOptions(WasiOptions.builder().build())
+                        .build()
+                        .toHostFunctions())
                 .build();
         Instance instance = Instance.builder(parsed)
                 .withImportValues(imports)

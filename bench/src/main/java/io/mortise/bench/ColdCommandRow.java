@@ -19,7 +19,7 @@ final class ColdCommandRow implements Row {
     private final Path root;
 
     ColdCommandRow(Path guests) {
-        this.root = guests.toAbsolutePath().normalize().getParent().getParent();
+        this.root = guests.toAbsolutePath().resolve("../..").normalize();
     }
 
     @Override
@@ -36,7 +36,8 @@ final class ColdCommandRow implements Row {
     public Result measure(Effort effort) throws Exception {
         Path jar = root.resolve("cli/target/mortise.jar");
         if (!Files.isRegularFile(jar)) {
-            return new Result("not measured", "<= 2.00 x", false, "cli/target/mortise.jar is missing; run ./mortise once");
+            return new Result(
+                    "not measured", "<= 2.00 x", false, "cli/target/mortise.jar is missing; run ./mortise once");
         }
         Path home = Files.createTempDirectory("mortise-bench");
         Path plugin = Files.createDirectory(home.resolve("hello-wasm"));

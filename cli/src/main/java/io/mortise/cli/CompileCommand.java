@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "compile",
-        description = "Compile modules ahead of time into the home's cache, so that their first call is fast; runs nothing.",
+        description =
+                "Compile modules ahead of time into the home's cache, so that their first call is fast; runs nothing.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -75,9 +76,7 @@ final class CompileCommand implements Callable<Integer> {
             told.add(tell(module, outcome, (System.nanoTime() - begin) / 1_000));
         }
         if (common.json()) {
-            common.shell()
-                    .terminal()
-                    .json(Map.of("cache", cache.directory().toString(), "modules", told));
+            common.shell().terminal().json(Map.of("cache", cache.directory().toString(), "modules", told));
         }
         return isComplete ? 0 : STAYS_INTERPRETED;
     }

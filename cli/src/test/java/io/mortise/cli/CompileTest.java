@@ -47,7 +47,8 @@ class CompileTest {
     void compile_tellsData_whenAskedForJson() {
         View told = mortise("compile", "./hello-wasm/plugin.wasm", "--json").json();
 
-        assertThat(told.text("cache")).isEqualTo(directory.resolve(".mortise/cache/wasm").toString());
+        assertThat(told.text("cache"))
+                .isEqualTo(directory.resolve(".mortise/cache/wasm").toString());
         View module = told.views("modules").get(0);
         assertThat(module.text("plugin")).isEqualTo("plugin.wasm");
         assertThat(module.text("outcome")).isEqualTo("compiled");

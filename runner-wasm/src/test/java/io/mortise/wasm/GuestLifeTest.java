@@ -175,12 +175,12 @@ class GuestLifeTest {
     @Test
     void unendedLine_isLogged_whenTheCallEnds() {
         Runner runner = guests.started(
-                wat(
-                        "(import \"wasi_snapshot_preview1\" \"fd_write\" (func $write (param i32 i32 i32 i32) (result i32)))"
-                                + MEMORY + "(data (i32.const 16) \"one\\0atwo\")"
-                                + "(func (export \"talk\") (param i32) (result i32)"
-                                + " (i32.store (i32.const 0) (i32.const 16)) (i32.store (i32.const 4) (i32.const 7))"
-                                + " (drop (call $write (i32.const 2) (i32.const 0) (i32.const 1) (i32.const 8))) (unreachable))"),
+                wat("(import \"wasi_snapshot_preview1\" \"fd_write\" (func $write (param i32 i32 i32 i32) (result"
+                        + " i32)))"
+                        + MEMORY + "(data (i32.const 16) \"one\\0atwo\")(func (export \"talk\") (param i32)"
+                        + " (result i32) (i32.store (i32.const 0) (i32.const 16)) (i32.store"
+                        + " (i32.const 4) (i32.const 7)) (drop (call $write (i32.const 2) (i32.const"
+                        + " 0) (i32.const 1) (i32.const 8))) (unreachable))"),
                 "talk");
 
         trap(runner, "talk", "");

@@ -8,7 +8,6 @@ import io.mortise.wasm.internal.cache.CodeCache.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -287,17 +286,5 @@ class CodeCacheTest {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("key", FIRST.fileName());
         }
-    }
-
-    @Test
-    void entry_replacesAnother_ofTheSameName() throws IOException {
-        cache.keep(FIRST, code("first"));
-        Path copy = Files.copy(file(FIRST), directory.resolve("copy"));
-
-        cache.keep(FIRST, code("again"));
-        assertThat(main(cache.find(FIRST))).isEqualTo("again");
-
-        Files.move(copy, file(FIRST), StandardCopyOption.REPLACE_EXISTING);
-        assertThat(main(cache.find(FIRST))).isEqualTo("first");
     }
 }
