@@ -63,6 +63,11 @@ final class RecordingRunner implements Runner {
     }
 
     @Override
+    public Optional<String> engine() {
+        return inner.engine();
+    }
+
+    @Override
     public HealthStatus health(Deadline deadline) {
         return inner.health(deadline);
     }
