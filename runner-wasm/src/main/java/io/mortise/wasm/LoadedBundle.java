@@ -101,6 +101,9 @@ record LoadedBundle(
 
     List<String> notes() {
         List<String> notes = new ArrayList<>(module.notes());
+        if (module.engine().startsWith("interpreted: ")) {
+            notes.add(module.engine());
+        }
         notes.addAll(checked.dialect().notes(checked.shape(), bundle.manifest()));
         if (checked.spec().image()) {
             notes.add("wasm.image: this version starts every instance the normal way");

@@ -134,7 +134,7 @@ class OtherDialectsTest {
 
     @BeforeEach
     void open() {
-        guests = new Guests(new WasmRunnerFactory(), directory);
+        guests = new Guests(WasmRunnerFactory.compiling(), directory);
     }
 
     @AfterEach

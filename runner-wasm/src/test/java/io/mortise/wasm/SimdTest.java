@@ -29,7 +29,7 @@ class SimdTest {
 
     @BeforeEach
     void open() {
-        guests = new Guests(new WasmRunnerFactory(), directory);
+        guests = new Guests(WasmRunnerFactory.compiling(), directory);
         guests.permissions = Permissions.NONE;
     }
 
