@@ -40,21 +40,17 @@ final class StartErrors {
     }
 
     static PluginException died(Subject subject, Detail.Crash crash) {
-        String last = crash.lastLines().isEmpty()
-                ? "it wrote nothing to stderr"
-                : "its last line was "
-                        + ForeignText.quote(
-                                crash.lastLines().get(crash.lastLines().size() - 1));
         return PluginException.of(
                 Failure.GUEST_CRASHED,
                 subject,
                 "the process ended by %s after %s; %s"
-                        .formatted(crash.end(), CallErrors.duration(crash.uptime()), last),
+                        .formatted(crash.end(), CallErrors.duration(crash.uptime()), crash.lastWords()),
                 crash);
     }
 
     /** Of an RPC between the handshake and the end of Start. */
-    static PluginException ofRpc(Subject subject, PluginChild child, StatusRuntimeException e, Deadline deadline) {
+    static PluginException ofRpc(
+            Subject subject, ProcessDialect dialect, PluginChild child, StatusRuntimeException e, Deadline deadline) {
         Optional<GuestError> error = Optional.ofNullable(e.getTrailers()).flatMap(GuestError::of);
         if (error.isPresent()) {
             return error.get().trapped()
@@ -76,9 +72,9 @@ final class StartErrors {
                         subject,
                         NotStarted.of(
                                 StartProblem.TRANSPORT,
-                                "the service mortise.v1.Plugin",
+                                "the service " + dialect.service(),
                                 "a go-plugin program without it",
-                                "build it with a Mortise SDK, or set grpc.protocol: raw"));
+                                "build it with an SDK of that protocol, or set grpc.protocol: raw"));
             case UNAVAILABLE -> CallErrors.crashed(subject, "start", child.whyGone(EXIT_PATIENCE));
             default -> refused(subject, description(e.getStatus()), child);
         };

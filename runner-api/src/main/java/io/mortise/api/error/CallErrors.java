@@ -32,16 +32,11 @@ public final class CallErrors {
     }
 
     public static PluginException crashed(Subject subject, String function, Detail.Crash crash) {
-        String last = crash.lastLines().isEmpty()
-                ? "it wrote nothing to stderr"
-                : "its last line was "
-                        + ForeignText.quote(
-                                crash.lastLines().get(crash.lastLines().size() - 1));
         return PluginException.of(
                 Failure.GUEST_CRASHED,
                 subject,
                 "%s was cut off: the process ended by %s after %s; %s"
-                        .formatted(name(function), crash.end(), duration(crash.uptime()), last),
+                        .formatted(name(function), crash.end(), duration(crash.uptime()), crash.lastWords()),
                 crash);
     }
 

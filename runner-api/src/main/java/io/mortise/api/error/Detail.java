@@ -70,7 +70,7 @@ public sealed interface Detail {
      * GUEST_CRASHED.
      *
      * @param end {@code exit 3}, {@code SIGKILL}, {@code connection lost}
-     * @param lastLines of stderr, oldest first
+     * @param lastLines of stderr, oldest first; a panic of many lines is one entry
      */
     record Crash(String end, OptionalInt exitCode, Duration uptime, List<String> lastLines) implements Detail {
         public Crash {
@@ -78,6 +78,16 @@ public sealed interface Detail {
             requireNonNull(exitCode, "exitCode");
             requireNonNull(uptime, "uptime");
             lastLines = List.copyOf(lastLines);
+        }
+
+        /** What it said last, as a clause for a message. */
+        public String lastWords() {
+            if (lastLines.isEmpty()) {
+                return "it wrote nothing to stderr";
+            }
+            String last = lastLines.get(lastLines.size() - 1);
+            String word = last.indexOf('\n') < 0 ? "its last line was " : "its last words were ";
+            return word + ForeignText.quote(ForeignText.headline(last));
         }
     }
 

@@ -29,6 +29,21 @@ public final class ForeignText {
         return out.toString();
     }
 
+    /**
+     * The line of a record that says what happened: a Python traceback ends with it, a Rust panic says it in the second
+     * line, every other panic begins with it. Text of one line is its own headline.
+     */
+    public static String headline(String record) {
+        String[] lines = record.strip().split("\n", -1);
+        if (lines.length == 1) {
+            return lines[0];
+        }
+        if (lines[0].startsWith("Traceback ")) {
+            return lines[lines.length - 1];
+        }
+        return lines[0].startsWith("thread '") ? lines[0] + ' ' + lines[1].strip() : lines[0];
+    }
+
     private static void append(StringBuilder out, int point) {
         switch (point) {
             case '\n' -> out.append("\\n");

@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Tells what a line of stderr is: an hclog record, a line with a level in brackets, the beginning of a dying program's
- * last words, or plain text. One for each stream of one process; not thread-safe.
+ * Tells what a line of stderr is: an hclog record, a line with a level in brackets, a line of a panic, or plain text. One
+ * for each stream of one process; not thread-safe.
  *
- * <p>Once a panic began, every line without a level of its own belongs to it and counts as an error.
+ * <p>A line of a panic counts as an error; how far one goes is its language's to say ({@link Panic}).
  */
 final class LogLines {
-    private static final Pattern LAST_WORDS = Pattern.compile("panic: .*|fatal error: .*|Exception in thread .*"
-            + "|# A fatal error has been detected.*|Traceback \\(most recent call last\\):.*|thread '.*' panicked.*"
-            + "|Uncaught .*Error.*|runtime: out of memory.*");
     private static final Map<String, Level> BRACKETS = Map.of(
             "[TRACE]", Level.TRACE,
             "[DEBUG]", Level.DEBUG,
@@ -29,14 +25,28 @@ final class LogLines {
     private static final List<String> RECORD_KEYS = List.of("@level", "@message", "@timestamp");
 
     private final Stream stream;
-    private boolean dying;
+    private Optional<Panic> panic = Optional.empty();
+    private Place place = Place.APART;
+
+    /** Where the line parsed last belongs. */
+    enum Place {
+        APART,
+        BEGINS_A_PANIC,
+        INSIDE_A_PANIC
+    }
 
     LogLines(Stream stream) {
         this.stream = stream;
     }
 
     LogLine parse(String line) {
+        place = Place.APART;
         return record(line).or(() -> bracketed(line)).orElseGet(() -> plain(line));
+    }
+
+    /** Of the line given to {@link #parse} last. */
+    Place place() {
+        return place;
     }
 
     /** A record needs its level and message to be strings; anything else in their place makes the line plain text. */
@@ -86,7 +96,19 @@ final class LogLines {
     }
 
     private LogLine plain(String line) {
-        dying |= LAST_WORDS.matcher(line).matches();
-        return new LogLine(dying ? Level.ERROR : Level.INFO, line, "", stream);
+        Optional<Panic> begun = Panic.begunBy(line);
+        if (begun.isPresent() && panic.isEmpty()) {
+            panic = begun;
+            place = Place.BEGINS_A_PANIC;
+        } else if (panic.isPresent()) {
+            continuePanic(panic.get(), line);
+        }
+        return new LogLine(place == Place.APART ? Level.INFO : Level.ERROR, line, "", stream);
+    }
+
+    private void continuePanic(Panic now, String line) {
+        boolean goesOn = now.goesOnAfter(line);
+        place = goesOn || now.endsWith(line) ? Place.INSIDE_A_PANIC : Place.APART;
+        panic = goesOn ? panic : Optional.empty();
     }
 }

@@ -52,10 +52,18 @@ public final class ProcessOutput {
         var lines = new LogLines(Stream.STDERR);
         read(in, line -> {
             LogLine parsed = lines.parse(line);
-            lastLines.add(parsed.message(), parsed.level() == Level.ERROR);
+            keep(parsed, lines.place());
             sink.accept(parsed);
         });
         stderrEnd.complete(null);
+    }
+
+    private void keep(LogLine line, LogLines.Place place) {
+        switch (place) {
+            case APART -> lastLines.add(line.message(), line.level() == Level.ERROR);
+            case BEGINS_A_PANIC -> lastLines.beginPanic(line.message());
+            case INSIDE_A_PANIC -> lastLines.more(line.message());
+        }
     }
 
     private void readStdout(InputStream in) {
@@ -122,7 +130,7 @@ public final class ProcessOutput {
         private void line(String line) {
             LogLine parsed = stderr ? lines.parse(line) : new LogLine(Level.INFO, line, "", Stream.STDOUT);
             if (stderr) {
-                lastLines.add(parsed.message(), parsed.level() == Level.ERROR);
+                keep(parsed, lines.place());
             }
             sink.accept(parsed);
         }

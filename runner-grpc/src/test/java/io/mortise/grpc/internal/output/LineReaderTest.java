@@ -78,4 +78,21 @@ class LineReaderTest {
         assertThat(last.last(2)).containsExactly("broke", "z".repeat(8192) + " …");
         assertThat(last.lastError()).contains("broke");
     }
+
+    @Test
+    void lastLines_keepAPanicAsOneEntry() {
+        var last = new LastLines();
+        last.add("before", false);
+        last.beginPanic("panic: boom");
+        for (int i = 0; i < 1000; i++) {
+            last.more("goroutine " + i + ' ' + "x".repeat(100));
+        }
+
+        assertThat(last.all()).hasSize(2);
+        assertThat(last.all().get(1))
+                .startsWith("panic: boom\ngoroutine 0 x")
+                .endsWith("\n…")
+                .hasSizeLessThan(17 << 10);
+        assertThat(last.lastError()).contains("panic: boom");
+    }
 }

@@ -1,19 +1,22 @@
 package io.mortise.grpc.internal.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mortise.api.host.LogLine;
 import io.mortise.api.host.LogLine.Level;
-import io.mortise.api.host.LogLine.Stream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogLinesTest {
-    private final LogLines lines = new LogLines(Stream.STDERR);
+    private final LogLines lines = new LogLines(LogLine.Stream.STDERR);
 
     private LogLine line(Level level, String message, String fields) {
-        return new LogLine(level, message, fields, Stream.STDERR);
+        return new LogLine(level, message, fields, LogLine.Stream.STDERR);
     }
 
     @Test
@@ -54,20 +57,32 @@ class LogLinesTest {
         assertThat(lines.parse("[error] no space")).isEqualTo(line(Level.INFO, "[error] no space", ""));
     }
 
+    /** First the lines of the panic, then one that is none of it. */
+    static Stream<Arguments> panics() {
+        return Stream.of(
+                arguments("panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/x.go:3 +0x1d", ""),
+                arguments("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1", ""),
+                arguments(
+                        "Exception in thread \"a\" java.lang.Error: x\n\tat A.a(A.java:1)\nCaused by: B\n\t... 1 more",
+                        "on"),
+                arguments("# A fatal error has been detected by the Java Runtime Environment:\n#\n#  SIGSEGV", "on"),
+                arguments("Traceback (most recent call last):\n  File \"x.py\", line 1\nValueError: boom", "on"),
+                arguments("thread 'main' panicked at src/main.rs:2:5:\nboom\nnote: run with `RUST_BACKTRACE=1`", "on"),
+                arguments("Uncaught TypeError: x is not a function\n    at f (x.js:1)", "on"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "panic: runtime error: index out of range",
-                "fatal error: all goroutines are asleep",
-                "Exception in thread \"main\" java.lang.Error",
-                "# A fatal error has been detected by the Java Runtime Environment:",
-                "Traceback (most recent call last):",
-                "thread 'main' panicked at src/main.rs:2:5:"
-            })
-    void lastWords_makeAllThatFollowsAnError(String words) {
+    @MethodSource("panics")
+    void aPanic_isAnErrorToItsEnd_inTheWayOfItsLanguage(String text, String after) {
         assertThat(lines.parse("before").level()).isEqualTo(Level.INFO);
-        assertThat(lines.parse(words).level()).isEqualTo(Level.ERROR);
-        assertThat(lines.parse("\tat somewhere").level()).isEqualTo(Level.ERROR);
+        for (String line : text.split("\n")) {
+            assertThat(lines.parse(line)).isEqualTo(line(Level.ERROR, line, ""));
+            assertThat(lines.place()).isNotEqualTo(LogLines.Place.APART);
+        }
         assertThat(lines.parse("[DEBUG] tagged").level()).isEqualTo(Level.DEBUG);
+        assertThat(lines.place()).isEqualTo(LogLines.Place.APART);
+        if (!after.isEmpty()) {
+            assertThat(lines.parse(after)).isEqualTo(line(Level.INFO, after, ""));
+        }
     }
 }
