@@ -46,7 +46,7 @@ final class Answers {
         return subject;
     }
 
-    CallResult unary(Call call, UnaryExchange exchange, Ending ending) {
+    CallResult unary(Call call, UnaryExchange<?, ?> exchange, Ending ending) {
         if (!ending.status().isOk()) {
             throw failure(call, ending);
         }

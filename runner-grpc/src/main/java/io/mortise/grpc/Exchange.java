@@ -7,7 +7,6 @@ import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.mortise.proto.v1.CallRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +16,13 @@ import java.util.concurrent.TimeUnit;
  * <p>It also learns what a status alone does not tell: whether the plugin sent it. Trailers from the wire pass the
  * stream's tracer; a status that this side made up does not.
  */
-abstract class Exchange<A> extends ClientCall.Listener<A> {
+abstract class Exchange<Q, A> extends ClientCall.Listener<A> {
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private final ClientCall<CallRequest, A> rpc;
+    private final ClientCall<Q, A> rpc;
     private volatile boolean trailersCame;
     private volatile boolean cancelledHere;
 
-    Exchange(Channel channel, MethodDescriptor<CallRequest, A> method, long nanos) {
+    Exchange(Channel channel, MethodDescriptor<Q, A> method, long nanos) {
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(nanos, TimeUnit.NANOSECONDS)
                 .withStreamTracerFactory(new TrailerWatch());
@@ -31,7 +30,7 @@ abstract class Exchange<A> extends ClientCall.Listener<A> {
     }
 
     /** Sends the request. */
-    final void begin(CallRequest request, Metadata headers) {
+    final void begin(Q request, Metadata headers) {
         rpc.start(this, headers);
         rpc.request(firstDemand());
         rpc.sendMessage(request);

@@ -4,7 +4,10 @@ import io.grpc.Channel;
 import io.mortise.api.Deadline;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.LogLine;
+import io.mortise.grpc.internal.process.Confinement;
+import io.mortise.grpc.internal.process.Launchers;
 import io.mortise.grpc.internal.process.NotStarted;
+import io.mortise.grpc.internal.process.SandboxLevels;
 import io.mortise.grpc.internal.wire.GoPluginHost;
 import io.mortise.grpc.internal.wire.GoPluginLaunch;
 import io.mortise.grpc.internal.wire.GoPluginProcess;
@@ -19,11 +22,7 @@ import java.util.function.Consumer;
  * whatever it has; bring stubs generated from its own {@code .proto}. Any thread.
  *
  * <pre>{@code
- * var program = GoPluginProgram.of(
- *         Path.of("terraform-provider-time"),
- *         "TF_PLUGIN_MAGIC_COOKIE",
- *         "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
- *         5);
+ * var program = GoPluginProgram.of(Path.of("terraform-provider-time"), GoPluginProfile.named("terraform"));
  * try (GoPluginClient provider = GoPluginClient.start(program, line -> System.err.println(line.message()))) {
  *     var stub = ProviderGrpc.newBlockingStub(provider.channel());
  *     System.out.println(stub.getSchema(GetProviderSchema.Request.getDefaultInstance()));
@@ -34,9 +33,11 @@ public final class GoPluginClient implements AutoCloseable {
     private final GoPluginHost host;
     private final GoPluginProcess process;
     private final TemporaryRun run;
+    private final GoPluginBroker broker;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GoPluginClient(GoPluginHost host, GoPluginProcess process, TemporaryRun run) {
+    private GoPluginClient(GoPluginHost host, GoPluginProcess process, TemporaryRun run, GoPluginBroker broker) {
+        this.broker = broker;
         this.host = host;
         this.process = process;
         this.run = run;
@@ -50,14 +51,14 @@ public final class GoPluginClient implements AutoCloseable {
      */
     public static GoPluginClient start(GoPluginProgram program, Consumer<LogLine> log) {
         Path name = Path.of(program.command().get(0)).getFileName();
-        var host = new GoPluginHost();
+        var host = new GoPluginHost(new SandboxLevels(Launchers.find()));
         var run = TemporaryRun.create();
         boolean started = false;
         try {
             GoPluginProcess process =
                     host.start(launch(program, name, run), log, child -> {}, Deadline.after(program.startTimeout()));
             started = true;
-            return new GoPluginClient(host, process, run);
+            return new GoPluginClient(host, process, run, new GoPluginBroker(name, process, program.maxMessageBytes()));
         } catch (NotStarted e) {
             throw StartErrors.notStarted(name, e);
         } catch (InterruptedException e) {
@@ -76,12 +77,24 @@ public final class GoPluginClient implements AutoCloseable {
                 program.command(),
                 program.directory(),
                 program.environment(),
-                program.sandbox(),
+                Confinement.of(program.sandbox()),
                 new GoPluginLaunch.Handshaking(program.cookieKey(), program.cookieValue(), program.versions()),
-                program.allowPlaintext(),
+                tls(program),
                 program.maxMessageBytes(),
                 "plugin/" + name + '/',
                 run.directory());
+    }
+
+    private static GoPluginLaunch.Tls tls(GoPluginProgram program) {
+        if (!program.allowPlaintext()) {
+            return GoPluginLaunch.Tls.REQUIRED;
+        }
+        return program.autoMtls() ? GoPluginLaunch.Tls.PREFERRED : GoPluginLaunch.Tls.OFF;
+    }
+
+    /** Services of ours for the program, and of the program for us. */
+    public GoPluginBroker broker() {
+        return broker;
     }
 
     /** To the program's server; closed with this client. */
@@ -102,7 +115,7 @@ public final class GoPluginClient implements AutoCloseable {
         return process.child().isAlive();
     }
 
-    /** What it wrote to stderr last, oldest first; at most 64 KiB. */
+    /** What it wrote to stderr last, oldest first; at most 64 KiB, a panic of many lines as one entry. */
     public List<String> lastLines() {
         return process.child().output().lastLines().all();
     }
@@ -111,6 +124,7 @@ public final class GoPluginClient implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            broker.close();
             process.stop();
             host.close();
             run.close();

@@ -1,5 +1,6 @@
 package io.mortise.grpc;
 
+import io.grpc.Channel;
 import io.mortise.api.Call;
 import io.mortise.api.CallResult;
 import io.mortise.api.Deadline;
@@ -50,7 +51,7 @@ final class GrpcRunner implements Runner {
     public PluginDescriptor load(PluginBundle bundle) {
         Loaded made = Loaded.of(bundle);
         loaded = made;
-        return made.descriptor();
+        return made.descriptor(host.levels().launchers());
     }
 
     @Override
@@ -125,6 +126,16 @@ final class GrpcRunner implements Runner {
     @Override
     public HealthStatus health(Deadline deadline) {
         return serving().health(deadline);
+    }
+
+    /** To the program itself; for a view of the slot. @throws PluginException NOT_SERVING */
+    Channel channel() {
+        return serving().process().channel();
+    }
+
+    /** True for a program whose services are its own: nothing of ours stands between it and a caller's stub. */
+    boolean isRaw() {
+        return Optional.ofNullable(loaded).filter(Loaded::isRaw).isPresent();
     }
 
     private Started serving() {

@@ -1,17 +1,17 @@
 package io.mortise.grpc;
 
+import io.grpc.Channel;
 import io.mortise.api.Runner;
 import io.mortise.api.RunnerEnvironment;
 import io.mortise.api.RunnerFactory;
 import io.mortise.api.RuntimeKind;
 import io.mortise.api.Sandbox;
 import io.mortise.grpc.internal.process.Launchers;
-import io.mortise.grpc.internal.process.Platform;
+import io.mortise.grpc.internal.process.SandboxLevels;
 import io.mortise.grpc.internal.wire.GoPluginHost;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Makes runners whose guests are processes. All of one factory share two event loops and the thread that starts
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class GrpcRunnerFactory implements RunnerFactory {
     private final Object lock = new Object();
+    private final SandboxLevels levels = new SandboxLevels(Launchers.find());
     private Optional<GoPluginHost> shared = Optional.empty();
 
     /** For {@link java.util.ServiceLoader}. */
@@ -37,39 +38,36 @@ public final class GrpcRunnerFactory implements RunnerFactory {
         return new GrpcRunner(host, environment);
     }
 
-    /**
-     * {@code full} stays {@code full}, and a start with it is refused by name until it is built: an operator who demands
-     * it is not given less in silence.
-     */
+    /** {@code full} only where bubblewrap was tried and works; its trial runs at the first question. */
     @Override
     public Sandbox sandbox(Sandbox wanted) {
-        return wanted == Sandbox.FULL ? Sandbox.FULL : Launchers.find().level(wanted);
+        return levels.level(wanted);
     }
 
     @Override
     public List<Probe> probe() {
-        Launchers launchers = Launchers.find();
-        Stream<Probe> tools = launchers.wanted().stream()
-                .map(name -> new Probe(
-                        name,
-                        launchers.has(name),
-                        Optional.ofNullable(launchers.found().get(name))
-                                .map(Path::toString)
-                                .orElse("missing"),
-                        launchers.has(name) ? "" : "install util-linux and coreutils, owned by root"));
-        Probe sockets =
-                new Probe("native sockets", isLinux(), Platform.current().key(), "");
-        return Stream.concat(tools, Stream.of(sockets)).toList();
+        return MachineProbes.of(levels);
     }
 
-    private static boolean isLinux() {
-        return Platform.current().os().equals("linux");
+    /**
+     * For {@code io.grpc.Channel}: a channel over the slot of a program with {@code protocol: raw}. Absent for the other
+     * protocols, whose calls the manager makes.
+     */
+    @Override
+    public <T> Optional<T> view(Class<T> type, Supplier<RunnerLease> leases) {
+        if (type != Channel.class) {
+            return Optional.empty();
+        }
+        try (RunnerLease lease = leases.get()) {
+            boolean raw = lease.runner() instanceof GrpcRunner runner && runner.isRaw();
+            return raw ? Optional.of(type.cast(new SlotChannel(leases))) : Optional.empty();
+        }
     }
 
     private GoPluginHost shared() {
         synchronized (lock) {
             if (shared.isEmpty()) {
-                shared = Optional.of(new GoPluginHost());
+                shared = Optional.of(new GoPluginHost(levels));
             }
             return shared.get();
         }

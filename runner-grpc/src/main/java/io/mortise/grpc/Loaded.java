@@ -7,22 +7,32 @@ import io.mortise.api.Subject;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
-import io.mortise.api.error.StartProblem;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.api.manifest.RuntimeSpec.Protocol;
 import io.mortise.grpc.internal.process.ChildEnvironment;
 import io.mortise.grpc.internal.process.LaunchWords;
+import io.mortise.grpc.internal.process.Launchers;
 import io.mortise.grpc.internal.process.NotStarted;
 import io.mortise.grpc.internal.process.Platform;
+import io.mortise.grpc.internal.wire.GoPluginLaunch;
 import io.mortise.grpc.internal.wire.GoPluginLaunch.Handshaking;
 import io.mortise.proto.MagicCookie;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A bundle whose files and manifest can be started, as far as that can be told without starting them. */
-record Loaded(PluginBundle bundle, RuntimeSpec.Grpc spec, LaunchWords words, Handshaking handshaking) {
+record Loaded(
+        PluginBundle bundle,
+        RuntimeSpec.Grpc spec,
+        LaunchWords words,
+        Handshaking handshaking,
+        Optional<GoPluginProfile> profile) {
     private static final int MORTISE_V1 = 1;
+    private static final int FLOWBOT_VERSION = 1;
 
     /** Checks everything; throws with all that the manifest has wrong, or the first thing wrong with the files. */
     static Loaded of(PluginBundle bundle) {
@@ -34,7 +44,8 @@ record Loaded(PluginBundle bundle, RuntimeSpec.Grpc spec, LaunchWords words, Han
         String path = System.getenv().getOrDefault("PATH", "");
         try {
             LaunchWords words = LaunchWords.resolve(spec, bundle.root(), Platform.current(), path);
-            return new Loaded(bundle, spec, words, handshaking(spec));
+            Optional<GoPluginProfile> profile = spec.profile().map(GoPluginProfile::named);
+            return new Loaded(bundle, spec, words, handshaking(spec, profile), profile);
         } catch (NotStarted e) {
             throw StartErrors.notStarted(bundle.subject(), e);
         }
@@ -44,10 +55,17 @@ record Loaded(PluginBundle bundle, RuntimeSpec.Grpc spec, LaunchWords words, Han
         List<Detail.Violation> violations = new ArrayList<>();
         spec.env().forEach((name, value) -> ChildEnvironment.refusal(name, value)
                 .ifPresent(why -> violations.add(new Detail.Violation("plugin.yaml: grpc.env." + name, why))));
-        if (spec.protocol() == Protocol.RAW && spec.handshake().isEmpty()) {
-            violations.add(
-                    new Detail.Violation("plugin.yaml: grpc.handshake", "protocol raw needs cookie and versions"));
+        if (spec.protocol() == Protocol.RAW
+                && spec.handshake().isEmpty()
+                && spec.profile().isEmpty()) {
+            violations.add(new Detail.Violation(
+                    "plugin.yaml: grpc.handshake", "protocol raw needs cookie and versions, or a profile"));
         }
+        spec.profile()
+                .filter(name -> !GoPluginProfile.names().contains(name))
+                .ifPresent(name -> violations.add(new Detail.Violation(
+                        "plugin.yaml: grpc.profile",
+                        '"' + name + "\" is none; there are " + String.join(", ", GoPluginProfile.names()))));
         if (!violations.isEmpty()) {
             throw PluginException.of(
                     Failure.BAD_MANIFEST,
@@ -59,19 +77,17 @@ record Loaded(PluginBundle bundle, RuntimeSpec.Grpc spec, LaunchWords words, Han
         }
     }
 
-    private static Handshaking handshaking(RuntimeSpec.Grpc spec) {
+    private static Handshaking handshaking(RuntimeSpec.Grpc spec, Optional<GoPluginProfile> profile) {
         return switch (spec.protocol()) {
             case MORTISE -> new Handshaking(MagicCookie.KEY, MagicCookie.VALUE, List.of(MORTISE_V1));
             case RAW ->
                 spec.handshake()
                         .map(pair -> new Handshaking(pair.cookieKey(), pair.cookieValue(), pair.versions()))
+                        .or(() -> profile.map(
+                                known -> new Handshaking(known.cookieKey(), known.cookieValue(), known.versions())))
                         .orElseThrow();
             case FLOWBOT ->
-                throw NotStarted.of(
-                        StartProblem.TRANSPORT,
-                        "protocol mortise or raw",
-                        "flowbot, which comes with a later version",
-                        "set grpc.protocol: mortise");
+                new Handshaking(FlowbotDialect.COOKIE_KEY, FlowbotDialect.COOKIE_VALUE, List.of(FLOWBOT_VERSION));
         };
     }
 
@@ -79,15 +95,36 @@ record Loaded(PluginBundle bundle, RuntimeSpec.Grpc spec, LaunchWords words, Han
         return bundle.subject();
     }
 
-    boolean speaksMortise() {
-        return spec.protocol() == Protocol.MORTISE;
+    ProcessDialect dialect() {
+        return ProcessDialect.of(spec.protocol());
     }
 
-    PluginDescriptor descriptor() {
-        List<String> notes = new ArrayList<>();
-        if (bundle.manifest().limits().memoryBytes().isPresent()) {
-            notes.add("limits.memory is not enforced on a process below sandbox full");
+    /** The profile's variables under the manifest's. */
+    Map<String, String> environment() {
+        Map<String, String> all =
+                new LinkedHashMap<>(profile.map(GoPluginProfile::environment).orElse(Map.of()));
+        all.putAll(spec.env());
+        return all;
+    }
+
+    /** What is left open of TLS by the operator, who alone can, and by the program's family. */
+    GoPluginLaunch.Tls tls(boolean allowPlaintext) {
+        if (!allowPlaintext) {
+            return GoPluginLaunch.Tls.REQUIRED;
         }
-        return new PluginDescriptor(speaksMortise() ? "mortise.v1" : "raw", "process", Set.of(), notes);
+        boolean able = profile.map(GoPluginProfile::autoMtls).orElse(true);
+        return able ? GoPluginLaunch.Tls.PREFERRED : GoPluginLaunch.Tls.OFF;
+    }
+
+    boolean isRaw() {
+        return spec.protocol() == Protocol.RAW;
+    }
+
+    PluginDescriptor descriptor(Launchers launchers) {
+        List<String> notes = new ArrayList<>();
+        if (bundle.manifest().limits().memoryBytes().isPresent() && !launchers.boundsMemory()) {
+            notes.add("limits.memory is not enforced: prlimit, setpriv or env is missing");
+        }
+        return new PluginDescriptor(dialect().name(), "process", Set.of(), notes);
     }
 }

@@ -1,6 +1,5 @@
 package io.mortise.grpc;
 
-import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Channel;
 import io.mortise.api.Call;
 import io.mortise.api.CallResult;
@@ -8,7 +7,6 @@ import io.mortise.api.Cancellation;
 import io.mortise.api.ChunkSink;
 import io.mortise.api.Limits;
 import io.mortise.grpc.internal.host.LiveCalls;
-import io.mortise.proto.v1.CallRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +16,15 @@ import java.util.concurrent.Executor;
 /** The calls of one generation: a place, an entry among the live calls, one RPC, an answer. */
 final class PluginCalls {
     private final Channel channel;
+    private final ProcessDialect dialect;
     private final LiveCalls live;
     private final Limits limits;
     private final Answers answers;
     private final Places places;
 
-    PluginCalls(Channel channel, LiveCalls live, Limits limits, Answers answers) {
+    PluginCalls(Channel channel, ProcessDialect dialect, LiveCalls live, Limits limits, Answers answers) {
         this.channel = channel;
+        this.dialect = dialect;
         this.live = live;
         this.limits = limits;
         this.answers = answers;
@@ -62,28 +62,21 @@ final class PluginCalls {
     }
 
     private CallResult unary(Call call, LiveCalls.Entry entry) {
-        UnaryExchange exchange = begin(call, entry);
+        UnaryExchange<?, ?> exchange = begin(call, entry);
         return answers.unary(call, exchange, exchange.await(call.cancellation()));
     }
 
-    private UnaryExchange begin(Call call, LiveCalls.Entry entry) {
-        var exchange = new UnaryExchange(channel, call.deadline().remainingNanos());
-        exchange.begin(request(call), CallHeaders.of(call, entry.id()));
+    private UnaryExchange<?, ?> begin(Call call, LiveCalls.Entry entry) {
+        var exchange = new UnaryExchange<>(
+                channel, dialect.rpc(answers.subject(), call), call.deadline().remainingNanos());
+        exchange.begin(CallHeaders.of(call, entry.id()));
         return exchange;
     }
 
     private CallResult stream(Call call, LiveCalls.Entry entry, ChunkSink sink) {
         var exchange = new StreamExchange(channel, call.deadline().remainingNanos(), limits.payloadBytes());
-        exchange.begin(request(call), CallHeaders.of(call, entry.id()));
+        exchange.begin(MortiseDialect.request(call), CallHeaders.of(call, entry.id()));
         return answers.stream(call, exchange.drainTo(sink, call.cancellation()));
-    }
-
-    /** The payload is handed over with the call, so it is wrapped, not copied. */
-    private static CallRequest request(Call call) {
-        return CallRequest.newBuilder()
-                .setFunction(call.function())
-                .setPayload(UnsafeByteOperations.unsafeWrap(call.payload()))
-                .build();
     }
 
     /** Holds no thread while the plugin works; only a wait for a place, or a stream, does. */
@@ -94,7 +87,7 @@ final class PluginCalls {
         var inside = new Inside();
         try {
             inside.entry = Optional.of(live.enter(call));
-            UnaryExchange exchange = begin(call, inside.entry.get());
+            UnaryExchange<?, ?> exchange = begin(call, inside.entry.get());
             inside.hook = call.cancellation().onCancel(exchange::cancel);
             return exchange.ended()
                     .whenComplete((ending, none) -> inside.leave())

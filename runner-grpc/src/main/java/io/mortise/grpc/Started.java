@@ -1,6 +1,5 @@
 package io.mortise.grpc;
 
-import com.google.protobuf.Empty;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.mortise.api.Deadline;
@@ -13,14 +12,10 @@ import io.mortise.grpc.internal.host.HostServer;
 import io.mortise.grpc.internal.host.LiveCalls;
 import io.mortise.grpc.internal.output.Utf8Cut;
 import io.mortise.grpc.internal.wire.GoPluginProcess;
-import io.mortise.proto.v1.HealthReply;
-import io.mortise.proto.v1.PluginGrpc;
-import io.mortise.proto.v1.StopRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +26,7 @@ final class Started {
     private static final int MAX_HEALTH_BYTES = 4 << 10;
 
     private final Subject subject;
+    private final ProcessDialect dialect;
     private final GoPluginProcess process;
     private final Optional<HostServer> hostServer;
     private final List<FunctionSpec> functions;
@@ -39,18 +35,19 @@ final class Started {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     Started(
-            Subject subject,
+            Loaded loaded,
             Limits limits,
             GoPluginProcess process,
             LiveCalls live,
             Optional<HostServer> hostServer,
             List<FunctionSpec> functions) {
-        this.subject = subject;
+        this.subject = loaded.subject();
+        this.dialect = loaded.dialect();
         this.process = process;
         this.hostServer = hostServer;
         this.functions = List.copyOf(functions);
         var answers = new Answers(subject, process.child(), limits, this.functions);
-        this.calls = new PluginCalls(process.channel(), live, limits, answers);
+        this.calls = new PluginCalls(process.channel(), dialect, live, limits, answers);
     }
 
     Subject subject() {
@@ -74,14 +71,8 @@ final class Started {
         if (!process.child().isAlive()) {
             return new HealthStatus(false, "the process has ended", uptime);
         }
-        if (hostServer.isEmpty()) {
-            return new HealthStatus(true, "the process runs", uptime); // a raw program has no health of ours
-        }
         try {
-            HealthReply reply = PluginGrpc.newBlockingStub(process.channel())
-                    .withDeadlineAfter(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
-                    .health(Empty.getDefaultInstance());
-            return new HealthStatus(reply.getReady(), Utf8Cut.cut(reply.getMessage(), MAX_HEALTH_BYTES), uptime);
+            return dialect.health(process.channel(), deadline, uptime);
         } catch (StatusRuntimeException e) {
             return failed(e.getStatus(), uptime, deadline);
         }
@@ -102,7 +93,7 @@ final class Started {
     /** Stop, Shutdown, signals; who comes second waits for the first. */
     void stop(Duration grace) {
         end(() -> {
-            if (!grace.isZero() && hostServer.isPresent() && process.child().isAlive()) {
+            if (!grace.isZero() && process.child().isAlive()) {
                 askToStop(grace);
             }
             hostServer.ifPresent(HostServer::close);
@@ -131,11 +122,8 @@ final class Started {
 
     /** Whatever it answers, the ladder follows: a refusal to stop is nothing to wait for. */
     private void askToStop(Duration grace) {
-        int millis = (int) Math.min(Integer.MAX_VALUE, grace.toMillis());
         try {
-            PluginGrpc.newBlockingStub(process.channel())
-                    .withDeadlineAfter(grace.toNanos(), TimeUnit.NANOSECONDS)
-                    .stop(StopRequest.newBuilder().setGraceMs(millis).build());
+            dialect.stop(process.channel(), grace);
         } catch (StatusRuntimeException e) {
             LOG.atDebug().addKeyValue("plugin", subject).setCause(e).log("the plugin's stop answered an error");
         }

@@ -1,13 +1,10 @@
 package io.mortise.grpc;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Empty;
 import io.grpc.StatusRuntimeException;
 import io.mortise.api.Deadline;
-import io.mortise.api.Mount;
+import io.mortise.api.Limits;
 import io.mortise.api.PluginConfig;
 import io.mortise.api.RunnerEnvironment;
-import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.Subject;
 import io.mortise.api.error.StartProblem;
@@ -15,20 +12,19 @@ import io.mortise.api.host.HostApi;
 import io.mortise.api.manifest.FunctionSpec;
 import io.mortise.grpc.internal.host.HostServer;
 import io.mortise.grpc.internal.host.LiveCalls;
+import io.mortise.grpc.internal.process.Confinement;
 import io.mortise.grpc.internal.process.NotStarted;
 import io.mortise.grpc.internal.wire.GoPluginHost;
 import io.mortise.grpc.internal.wire.GoPluginLaunch;
 import io.mortise.grpc.internal.wire.GoPluginProcess;
 import io.mortise.grpc.internal.wire.PluginChild;
-import io.mortise.proto.v1.PluginGrpc;
-import io.mortise.proto.v1.StartRequest;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** The start of one generation: process, Host service, describe, Start; one deadline over all of it. */
 final class Starting {
@@ -54,9 +50,8 @@ final class Starting {
     Started run(HostApi api, Consumer<PluginChild> born) {
         Subject subject = loaded.subject();
         try {
-            requireKnownLevel();
             GoPluginProcess process = host.start(launch(), new GuestLog(api, subject), born, deadline);
-            return loaded.speaksMortise() ? startMortise(process, api) : startRaw(process, api);
+            return greet(process, api);
         } catch (NotStarted e) {
             throw StartErrors.notStarted(subject, e);
         } catch (UncheckedIOException e) {
@@ -76,50 +71,45 @@ final class Starting {
                 .causedBy(e);
     }
 
-    private void requireKnownLevel() {
-        if (config.sandbox() == Sandbox.FULL) {
-            throw NotStarted.of(
-                    StartProblem.SANDBOX,
-                    "sandbox level none or limited",
-                    "full, which comes with a later version",
-                    "set sandbox.level: limited");
-        }
-    }
-
     private GoPluginLaunch launch() {
         return new GoPluginLaunch(
                 loaded.words().words(),
                 loaded.bundle().root(),
-                loaded.spec().env(),
-                config.sandbox(),
+                loaded.environment(),
+                new Confinement(config.sandbox(), memory(), config.mounts()),
                 loaded.handshaking(),
-                config.allowPlaintext(),
-                MessageSizes.channel(config.limits()),
+                loaded.tls(config.allowPlaintext()),
+                Math.max(
+                        MessageSizes.channel(config.limits()),
+                        loaded.profile().map(GoPluginProfile::maxMessageBytes).orElse(0)),
                 "plugin/" + loaded.subject().plugin().name() + '#'
                         + loaded.subject().generation() + '/',
                 environment.run());
     }
 
-    private Started startRaw(GoPluginProcess process, HostApi api) {
-        return new Started(loaded.subject(), config.limits(), process, new LiveCalls(api), Optional.empty(), List.of());
+    /** Only where somebody asked for it: our default is a wasm instance's, and no program with a runtime lives in that. */
+    private OptionalLong memory() {
+        boolean asked = loaded.bundle().manifest().limits().memoryBytes().isPresent()
+                || config.limits().memoryBytes() != Limits.GRPC.memoryBytes();
+        return asked ? OptionalLong.of(config.limits().memoryBytes()) : OptionalLong.empty();
     }
 
-    private Started startMortise(GoPluginProcess process, HostApi api) {
+    private Started greet(GoPluginProcess process, HostApi api) {
+        Subject subject = loaded.subject();
+        ProcessDialect dialect = loaded.dialect();
         boolean done = false;
         var calls = new LiveCalls(api);
         Optional<HostServer> server = Optional.empty();
         try {
-            HostServer open = HostServer.open(
-                    process, api, calls, loaded.subject(), config.limits(), MessageSizes.channel(config.limits()));
-            server = Optional.of(open);
-            List<FunctionSpec> functions = describe(process);
-            int id = process.broker().nextId();
-            process.broker().offer(id, open.endpoint());
-            ask(process).start(request(id));
+            server = dialect.host(api)
+                    .map(table -> HostServer.open(
+                            process, table, calls, subject, config.limits(), MessageSizes.channel(config.limits())));
+            List<FunctionSpec> functions = dialect.begin(new ProcessDialect.Greeting(
+                    process.channel(), deadline, subject, config, offering(process, server)));
             done = true;
-            return new Started(loaded.subject(), config.limits(), process, calls, server, functions);
+            return new Started(loaded, config.limits(), process, calls, server, functions);
         } catch (StatusRuntimeException e) {
-            throw StartErrors.ofRpc(loaded.subject(), process.child(), e, deadline);
+            throw StartErrors.ofRpc(subject, dialect, process.child(), e, deadline);
         } finally {
             if (!done) {
                 server.ifPresent(HostServer::close);
@@ -128,36 +118,13 @@ final class Starting {
         }
     }
 
-    private List<FunctionSpec> describe(GoPluginProcess process) {
-        try {
-            return Description.parse(
-                    ask(process).describe(Empty.getDefaultInstance()).getJson().toStringUtf8());
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == io.grpc.Status.Code.UNIMPLEMENTED) {
-                return List.of(); // optional: the manifest then says what can be called
-            }
-            throw e;
-        }
-    }
-
-    private PluginGrpc.PluginBlockingStub ask(GoPluginProcess process) {
-        return PluginGrpc.newBlockingStub(process.channel())
-                .withDeadlineAfter(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private StartRequest request(int hostId) {
-        return StartRequest.newBuilder()
-                .setHostBrokerId(hostId)
-                .setConfigJson(ByteString.copyFrom(config.json()))
-                .setPlugin(loaded.subject().plugin().name())
-                .setGeneration(loaded.subject().generation())
-                .setDataDir(config.mounts().stream()
-                        .filter(mount -> !mount.readOnly())
-                        .map(Mount::directory)
-                        .findFirst()
-                        .map(Object::toString)
-                        .orElse(""))
-                .build();
+    private static IntSupplier offering(GoPluginProcess process, Optional<HostServer> server) {
+        return () -> server.map(open -> {
+                    int id = process.broker().nextId();
+                    process.broker().offer(id, open.endpoint());
+                    return id;
+                })
+                .orElse(0);
     }
 
     StartReport report(Started started) {
@@ -165,9 +132,12 @@ final class Starting {
         if (started.process().isPlaintext()) {
             notes.add("plaintext: the connection has no TLS, as granted");
         }
-        if (!host.launchers().tiesToHost()) {
+        if (!host.levels().launchers().tiesToHost()) {
             notes.add("setpriv is missing: a host killed with -9 may leave this process running until it notices");
         }
+        memory().ifPresent(bytes -> notes.add("limits.memory: " + bytes
+                + " bytes of private memory for each of its processes"
+                + (host.levels().launchers().boundsMemory() ? "" : ", not enforced: prlimit is missing")));
         return new StartReport(
                 started.functions(),
                 config.sandbox(),

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.mortise.api.Cancellation;
 import io.mortise.api.ChunkSink;
+import io.mortise.proto.v1.CallRequest;
 import io.mortise.proto.v1.Chunk;
 import io.mortise.proto.v1.PluginGrpc;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
  * One request, chunks back. The next chunk is asked for when the caller has taken the last one, so a slow caller slows
  * the plugin down and nothing piles up here.
  */
-final class StreamExchange extends Exchange<Chunk> {
+final class StreamExchange extends Exchange<CallRequest, Chunk> {
     /** One chunk that was asked for, and the end: empty. */
     private final BlockingQueue<Optional<Chunk>> arrived = new ArrayBlockingQueue<>(2);
 

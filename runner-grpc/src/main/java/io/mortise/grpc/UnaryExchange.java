@@ -1,18 +1,23 @@
 package io.mortise.grpc;
 
 import io.grpc.Channel;
+import io.grpc.Metadata;
 import io.mortise.api.Cancellation;
-import io.mortise.proto.v1.CallReply;
-import io.mortise.proto.v1.PluginGrpc;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One request, one reply. */
-final class UnaryExchange extends Exchange<CallReply> {
-    private volatile @Nullable CallReply reply;
+final class UnaryExchange<Q, A> extends Exchange<Q, A> {
+    private final Rpc<Q, A> rpc;
+    private volatile @Nullable A reply;
 
-    UnaryExchange(Channel channel, long nanos) {
-        super(channel, PluginGrpc.getCallMethod(), nanos);
+    UnaryExchange(Channel channel, Rpc<Q, A> rpc, long nanos) {
+        super(channel, rpc.method(), nanos);
+        this.rpc = rpc;
+    }
+
+    void begin(Metadata headers) {
+        begin(rpc.request(), headers);
     }
 
     /** Two, as gRPC's own stubs do: a second reply is then seen to be one too many. */
@@ -22,14 +27,14 @@ final class UnaryExchange extends Exchange<CallReply> {
     }
 
     @Override
-    public void onMessage(CallReply message) {
+    public void onMessage(A message) {
         reply = message;
     }
 
-    /** What came; empty payload when the plugin ended well and sent nothing. */
+    /** What came; empty when the plugin ended well and sent nothing. @throws PluginException if the reply is a refusal */
     byte[] payload() {
-        CallReply message = reply;
-        return message == null ? new byte[0] : message.getPayload().toByteArray();
+        A message = reply;
+        return message == null ? new byte[0] : rpc.result().apply(message);
     }
 
     /** Waits for the end; an interrupt cancels and stays set. The RPC's own deadline bounds the wait. */

@@ -4,6 +4,7 @@ import io.mortise.api.Call;
 import io.mortise.api.CallId;
 import io.mortise.api.Deadline;
 import io.mortise.api.Limits;
+import io.mortise.api.Mount;
 import io.mortise.api.Origin;
 import io.mortise.api.PluginBundle;
 import io.mortise.api.PluginConfig;
@@ -43,6 +44,7 @@ final class Bench implements AutoCloseable {
     Limits limits = Limits.GRPC;
     Sandbox sandbox = factory.sandbox(Sandbox.LIMITED);
     boolean allowPlaintext;
+    List<Mount> mounts = List.of();
 
     Bench(Path directory) throws IOException {
         root = Files.createDirectories(directory.resolve("bundle"));
@@ -89,7 +91,7 @@ final class Bench implements AutoCloseable {
                 "{}".getBytes(StandardCharsets.UTF_8),
                 limits,
                 sandbox,
-                List.of(),
+                mounts,
                 allowPlaintext);
     }
 

@@ -15,6 +15,7 @@ import io.mortise.proto.wire.Endpoint;
 import io.mortise.proto.wire.WireTransport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,6 +91,11 @@ final class FakePeer implements AutoCloseable {
         lines[before.length + 1] = WAIT;
         bench.script(name, lines);
         return Bench.binary(name);
+    }
+
+    /** Where it listens. */
+    Path socket() {
+        return endpoint.path();
     }
 
     /** Cuts every connection while the process lives on. */

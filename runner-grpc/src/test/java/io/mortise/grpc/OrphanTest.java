@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mortise.api.Sandbox;
 import io.mortise.grpc.internal.process.Launchers;
 import io.mortise.grpc.internal.process.ProcessIdentity;
+import io.mortise.grpc.internal.process.SandboxLevels;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +42,7 @@ class OrphanTest {
     @Test
     void plugins_areGone_whenTheHostIsKilled() throws Exception {
         Needs.that(Launchers.find().tiesToHost(), "setpriv is missing: orphans are the sweep's");
-        Process host = host(Launchers.find().level(Sandbox.LIMITED));
+        Process host = host(new SandboxLevels(Launchers.find()).level(Sandbox.LIMITED));
         ProcessIdentity plugin = pluginOf(host);
 
         host.destroyForcibly();

@@ -275,6 +275,7 @@ class StartProblemTest {
                 List.of(),
                 Map.of("LD_PRELOAD", "/tmp/evil.so"),
                 RuntimeSpec.Protocol.MORTISE,
+                Optional.empty(),
                 Optional.empty());
 
         PluginException failure = failure(spec);
@@ -285,23 +286,11 @@ class StartProblemTest {
     }
 
     @Test
-    void fullSandbox_isRefusedByName() throws IOException {
-        bench.sandbox = Sandbox.FULL;
-
-        assertProblem(
-                failureOf("exit 0"),
-                StartProblem.SANDBOX,
-                "start wanted sandbox level none or limited, got full, which comes with a later version; set"
-                        + " sandbox.level: limited");
-    }
-
-    @Test
-    void fullSandbox_isNotClaimedToBeLess() {
-        assertThat(bench.factory.sandbox(Sandbox.FULL)).isEqualTo(Sandbox.FULL);
+    void theMachine_isProbed() {
         assertThat(bench.factory.sandbox(Sandbox.NONE)).isEqualTo(Sandbox.NONE);
         assertThat(bench.factory.probe())
                 .extracting(probe -> probe.name())
-                .containsExactly("setpriv", "setsid", "prlimit", "env", "native sockets");
+                .containsExactly("setpriv", "setsid", "prlimit", "env", "sandbox full", "native sockets");
     }
 
     @Test

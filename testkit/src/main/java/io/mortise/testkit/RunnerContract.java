@@ -19,6 +19,7 @@ import io.mortise.api.Runner;
 import io.mortise.api.RunnerEnvironment;
 import io.mortise.api.RunnerFactory;
 import io.mortise.api.RunnerListener;
+import io.mortise.api.RuntimeKind;
 import io.mortise.api.Sandbox;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
@@ -83,7 +84,9 @@ abstract class RunnerContract {
     }
 
     final Limits limits() {
-        return Limits.of(factory.runtime()).withMemoryBytes(32L << 20);
+        // a process is bounded too where it says so, and a JVM does not live in what an instance has
+        boolean instance = factory.runtime() == RuntimeKind.WASM;
+        return Limits.of(factory.runtime()).withMemoryBytes(instance ? 32L << 20 : 1L << 30);
     }
 
     final PluginConfig config() {

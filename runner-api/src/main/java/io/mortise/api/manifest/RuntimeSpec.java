@@ -55,9 +55,15 @@ public sealed interface RuntimeSpec {
      *
      * @param env added to the scrubbed environment
      * @param handshake what a {@code raw} program expects; only with that protocol
+     * @param profile the family a {@code raw} program belongs to, by the runner's name for it, instead of a handshake
      */
     record Grpc(
-            Launch launch, List<String> args, Map<String, String> env, Protocol protocol, Optional<Handshake> handshake)
+            Launch launch,
+            List<String> args,
+            Map<String, String> env,
+            Protocol protocol,
+            Optional<Handshake> handshake,
+            Optional<String> profile)
             implements RuntimeSpec {
         public Grpc {
             requireNonNull(launch, "launch");
@@ -65,10 +71,11 @@ public sealed interface RuntimeSpec {
             env = Map.copyOf(env);
             requireNonNull(protocol, "protocol");
             requireNonNull(handshake, "handshake");
+            requireNonNull(profile, "profile");
         }
 
         public static Grpc of(Launch launch) {
-            return new Grpc(launch, List.of(), Map.of(), Protocol.MORTISE, Optional.empty());
+            return new Grpc(launch, List.of(), Map.of(), Protocol.MORTISE, Optional.empty(), Optional.empty());
         }
 
         @Override

@@ -49,8 +49,17 @@ final class RuntimeChecks {
 
     private static void handshake(YamlView grpc, Findings findings) {
         boolean raw = grpc.get("protocol").text("mortise").equals("raw");
-        if (raw && !grpc.get("handshake").isPresent()) {
-            findings.error(grpc.get("protocol").problem("raw needs handshake: cookie_key, cookie_value, versions"));
+        boolean handshake = grpc.get("handshake").isPresent();
+        boolean profile = grpc.get("profile").isPresent();
+        if (raw && !handshake && !profile) {
+            findings.error(grpc.get("protocol")
+                    .problem("raw needs handshake (cookie_key, cookie_value, versions) or the profile of its family"));
+        }
+        if (handshake && profile) {
+            findings.error(grpc.get("profile").keyProblem("is one too many: handshake or profile, not both"));
+        }
+        if (!raw && profile) {
+            findings.error(grpc.get("profile").keyProblem("is for protocol: raw only"));
         }
         if (!raw && grpc.get("handshake").isPresent()) {
             findings.error(grpc.get("handshake").keyProblem("is for protocol: raw only"));

@@ -43,7 +43,8 @@ final class RuntimeParser {
                 grpc.get("args").texts(),
                 texts(grpc.get("env")),
                 Protocol.valueOf(grpc.get("protocol").text("mortise").toUpperCase(Locale.ROOT)),
-                handshake(grpc.get("handshake")));
+                handshake(grpc.get("handshake")),
+                grpc.get("profile").text());
     }
 
     private static Launch launch(YamlView grpc, String name) {

@@ -125,7 +125,8 @@ class ManifestReaderTest {
                 List.of("--fast"),
                 Map.of("TZ", "UTC"),
                 Protocol.RAW,
-                Optional.of(new RuntimeSpec.Handshake("KEY", "value", List.of(5, 6))));
+                Optional.of(new RuntimeSpec.Handshake("KEY", "value", List.of(5, 6))),
+                Optional.empty());
     }
 
     private static Permissions permissions() {

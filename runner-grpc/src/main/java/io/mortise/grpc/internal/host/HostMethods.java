@@ -3,6 +3,7 @@ package io.mortise.grpc.internal.host;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
 import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.ServiceDescriptor;
 import io.mortise.api.host.HostApi;
 import io.mortise.api.host.HostCall;
 import io.mortise.api.host.HostFailure;
@@ -23,19 +24,25 @@ import io.mortise.proto.v1.SqlReply;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The table of the Host service: each method to one operation of the gate, values to messages and back. */
-final class HostMethods {
+/** The table of {@code mortise.v1.Host}: each method to one operation of the gate, values to messages and back. */
+public final class HostMethods implements HostTable {
     /** The gate puts the granted quota in its place; a plugin never brings one. */
     private static final long QUOTA_OF_THE_GATE = Long.MAX_VALUE;
 
     private final HostApi host;
     private final Conversions convert = new Conversions();
 
-    HostMethods(HostApi host) {
+    public HostMethods(HostApi host) {
         this.host = host;
     }
 
-    void addTo(HostService.Binder binder) {
+    @Override
+    public ServiceDescriptor descriptor() {
+        return HostGrpc.getServiceDescriptor();
+    }
+
+    @Override
+    public void addTo(HostService.Binder binder) {
         addBasics(binder);
         addKv(binder);
         addCache(binder);

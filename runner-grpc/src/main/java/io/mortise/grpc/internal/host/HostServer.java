@@ -3,7 +3,6 @@ package io.mortise.grpc.internal.host;
 import io.grpc.Server;
 import io.mortise.api.Limits;
 import io.mortise.api.Subject;
-import io.mortise.api.host.HostApi;
 import io.mortise.grpc.internal.wire.GoPluginProcess;
 import io.mortise.proto.wire.Endpoint;
 import io.mortise.proto.wire.WireTransport;
@@ -26,10 +25,10 @@ public final class HostServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Serves {@code host} to {@code process}. */
+    /** Serves {@code methods} to {@code process}. */
     public static HostServer open(
             GoPluginProcess process,
-            HostApi host,
+            HostTable methods,
             LiveCalls calls,
             Subject subject,
             Limits limits,
@@ -37,7 +36,7 @@ public final class HostServer implements AutoCloseable {
         HostThreads threads = new HostThreads(
                 limits.concurrency(), "plugin/" + subject.plugin().name() + '#' + subject.generation() + "/host-");
         Endpoint endpoint = process.newEndpoint();
-        var service = new HostService(calls, new HostMethods(host), threads, subject);
+        var service = new HostService(calls, methods, threads, subject);
         try {
             Server server = process.serverOn(endpoint)
                     .directExecutor() // the service hands every call to its own threads

@@ -18,7 +18,6 @@ import io.mortise.api.Subject;
 import io.mortise.api.host.HostCall;
 import io.mortise.api.host.HostFailure;
 import io.mortise.grpc.internal.output.Utf8Cut;
-import io.mortise.proto.v1.HostGrpc;
 import io.mortise.proto.wire.MetadataKeys;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -30,17 +29,17 @@ import org.slf4j.LoggerFactory;
  * Every method of the Host service in one shape: find the call it is made for, take a thread of this generation, run,
  * answer. Requests are decoded on the event loop; nothing else happens there.
  */
-final class HostService implements BindableService {
+public final class HostService implements BindableService {
     private static final Logger LOG = LoggerFactory.getLogger(HostService.class);
     private static final Context.Key<String> CALL_NUMBER = Context.key("mortise-call");
     private static final int MAX_MESSAGE_BYTES = 4 << 10;
 
     private final LiveCalls calls;
-    private final HostMethods methods;
+    private final HostTable methods;
     private final Executor threads;
     private final Subject subject;
 
-    HostService(LiveCalls calls, HostMethods methods, Executor threads, Subject subject) {
+    HostService(LiveCalls calls, HostTable methods, Executor threads, Subject subject) {
         this.calls = calls;
         this.methods = methods;
         this.threads = threads;
@@ -49,26 +48,26 @@ final class HostService implements BindableService {
 
     /** One method: a request and the call it belongs to, to a reply. */
     @FunctionalInterface
-    interface Method<Q, A> {
+    public interface Method<Q, A> {
         A apply(HostCall call, Q request);
     }
 
     @Override
     public ServerServiceDefinition bindService() {
-        var builder = ServerServiceDefinition.builder(HostGrpc.getServiceDescriptor());
+        var builder = ServerServiceDefinition.builder(methods.descriptor());
         methods.addTo(new Binder(builder));
         return ServerInterceptors.intercept(builder.build(), new CallNumber());
     }
 
     /** Adds methods to the service's definition. */
-    final class Binder {
+    public final class Binder {
         private final ServerServiceDefinition.Builder builder;
 
         private Binder(ServerServiceDefinition.Builder builder) {
             this.builder = builder;
         }
 
-        <Q extends MessageLite, A extends MessageLite> Binder add(
+        public <Q extends MessageLite, A extends MessageLite> Binder add(
                 MethodDescriptor<Q, A> descriptor, Method<Q, A> method) {
             String name = String.valueOf(descriptor.getBareMethodName());
             builder.addMethod(

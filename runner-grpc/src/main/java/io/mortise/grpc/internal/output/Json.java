@@ -43,6 +43,13 @@ public final class Json {
         }
     }
 
+    /** Text as a JSON string. */
+    public static String quoted(String text) {
+        var out = new StringBuilder(text.length() + 2);
+        JsonString.append(out, text);
+        return out.toString();
+    }
+
     /** The object with these members. */
     public static String object(Map<String, String> members) {
         var out = new StringBuilder("{");

@@ -1,5 +1,6 @@
 package io.mortise.grpc.internal.process;
 
+import io.mortise.api.Sandbox;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -15,10 +16,10 @@ public final class KillLadder {
     private final Process process;
     private final ProcessTree tree;
 
-    /** @param ownSession true when the process leads a session of its own */
-    public KillLadder(Process process, boolean ownSession) {
+    /** @param level the process's; it says what of its tree can be seen */
+    public KillLadder(Process process, Sandbox level) {
         this.process = process;
-        this.tree = new ProcessTree(process, ownSession);
+        this.tree = new ProcessTree(process, level);
     }
 
     /** Remembers who belongs to the tree while parents still tell. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The small programs that stand between this JVM and a plugin: each replaces itself by the next, so the pid stays.
@@ -29,7 +31,8 @@ public record Launchers(Map<String, Path> found) {
     /** What this machine has. */
     public static Launchers find() {
         Map<String, Path> found = new TreeMap<>();
-        for (String name : NAMES) {
+        for (String name :
+                Stream.concat(NAMES.stream(), Stream.of(Bubblewrap.NAME)).toList()) {
             DIRECTORIES.stream()
                     .map(directory -> directory.resolve(name))
                     .flatMap(file -> trusted(file).stream())
@@ -70,17 +73,29 @@ public record Launchers(Map<String, Path> found) {
         return has("setpriv") && has("env");
     }
 
-    /** The strongest level up to {@code wanted} that these programs give. */
-    public Sandbox level(Sandbox wanted) {
-        return wanted == Sandbox.NONE || !missing().isEmpty() ? Sandbox.NONE : Sandbox.LIMITED;
+    /** The program behind level {@code full}; whether it works here is {@link Bubblewrap}'s to say. */
+    Optional<Path> bubblewrap() {
+        return Optional.ofNullable(found.get(Bubblewrap.NAME));
+    }
+
+    /** True when {@code limits.memory} of a process can be held. */
+    public boolean boundsMemory() {
+        return tiesToHost() && has("prlimit");
     }
 
     /**
-     * What to execute so that {@code words} runs at {@code level} with exactly {@code environment}.
+     * What to execute so that {@code words} runs confined, with exactly {@code environment}.
      *
+     * @param view the file system of level {@code full}; read at that level only
      * @throws IllegalArgumentException if the level is not to be had, or the first word has a {@code =} in it
      */
-    public Launch wrap(Sandbox level, ResourceLimits limits, Map<String, String> environment, List<String> words) {
+    public Launch wrap(
+            Confinement confinement,
+            ResourceLimits limits,
+            FullView view,
+            Map<String, String> environment,
+            List<String> words) {
+        Sandbox level = confinement.level();
         if (!tiesToHost()) {
             if (level != Sandbox.NONE) {
                 throw new IllegalArgumentException("sandbox level " + level.text() + " needs " + missing());
@@ -92,16 +107,38 @@ public record Launchers(Map<String, Path> found) {
         }
         List<String> all = new ArrayList<>(List.of(path("setpriv"), "--pdeathsig", "KILL"));
         if (level == Sandbox.LIMITED) {
-            all.addAll(List.of("--no-new-privs", "--", path("setsid"), path("prlimit")));
-            all.addAll(limits.options());
+            all.add("--no-new-privs"); // bubblewrap sets it itself, and may need a privilege before
         }
-        all.addAll(List.of("--", path("env"), "-i"));
+        if (level != Sandbox.NONE) {
+            all.addAll(List.of("--", path("setsid")));
+        }
+        bound(all, level, confinement.memoryBytes(), limits);
+        if (level == Sandbox.FULL) {
+            all.add(path(Bubblewrap.NAME));
+            all.addAll(view.words(Path.of(words.get(0))));
+            all.add("--");
+        }
+        all.addAll(List.of(path("env"), "-i"));
         environment.forEach((name, value) -> all.add(name + '=' + value));
         all.addAll(words);
         return new Launch(all, Map.of());
     }
 
-    private String path(String name) {
+    /** Puts prlimit in, where there is anything to bound; ends the options of the launcher before. */
+    private void bound(List<String> all, Sandbox level, OptionalLong memory, ResourceLimits limits) {
+        boolean wanted = level != Sandbox.NONE || (memory.isPresent() && boundsMemory());
+        if (wanted) {
+            if (level == Sandbox.NONE) {
+                all.add("--");
+            }
+            all.add(path("prlimit"));
+            all.addAll(level == Sandbox.NONE ? List.of() : limits.options());
+            memory.ifPresent(bytes -> all.add("--data=" + bytes));
+        }
+        all.add("--");
+    }
+
+    String path(String name) {
         Path path = found.get(name);
         if (path == null) {
             throw new IllegalArgumentException("this machine has no " + name);

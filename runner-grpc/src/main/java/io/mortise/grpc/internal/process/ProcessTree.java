@@ -1,5 +1,6 @@
 package io.mortise.grpc.internal.process;
 
+import io.mortise.api.Sandbox;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,16 +12,18 @@ import java.util.Set;
 /**
  * A plugin process and everything it started, as far as that can be seen: its descendants, and, when it leads a session
  * of its own, all that stayed in the session after their parents ended. What left both is out of reach below level
- * {@code full}.
+ * {@code full}, where the kernel ends all with the first process of their namespace.
  */
 final class ProcessTree {
     private final Process root;
     private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
     private final boolean ownSession;
+    private final boolean ownNamespace;
 
-    ProcessTree(Process root, boolean ownSession) {
+    ProcessTree(Process root, Sandbox level) {
         this.root = root;
-        this.ownSession = ownSession;
+        this.ownSession = level != Sandbox.NONE;
+        this.ownNamespace = level == Sandbox.FULL;
     }
 
     /** Looks again and remembers; called before each signal, because an ended parent hides its children. */
@@ -48,10 +51,15 @@ final class ProcessTree {
         }
     }
 
-    /** Asks all to end: SIGTERM. */
+    /**
+     * Asks all to end: SIGTERM. At level {@code full} the root is bubblewrap, whose end would kill the plugin before it
+     * has heard anything; it ends with the plugin.
+     */
     void terminate() {
         look();
-        root.destroy();
+        if (!ownNamespace) {
+            root.destroy();
+        }
         alive().forEach(ProcessHandle::destroy);
     }
 

@@ -1,11 +1,10 @@
 package io.mortise.grpc.internal.wire;
 
 import io.mortise.api.Deadline;
-import io.mortise.api.Sandbox;
 import io.mortise.api.host.LogLine;
 import io.mortise.grpc.internal.process.LaunchThread;
-import io.mortise.grpc.internal.process.Launchers;
 import io.mortise.grpc.internal.process.ResourceLimits;
+import io.mortise.grpc.internal.process.SandboxLevels;
 import io.mortise.proto.wire.WireTransport;
 import java.nio.file.Path;
 import java.util.Set;
@@ -21,12 +20,16 @@ public final class GoPluginHost implements AutoCloseable {
 
     private final WireTransport transport = WireTransport.open("mortise/wire", EVENT_LOOPS);
     private final LaunchThread launchThread = new LaunchThread();
-    private final Launchers launchers = Launchers.find();
+    private final SandboxLevels levels;
     private final ResourceLimits limits = ResourceLimits.ofThisMachine();
     /** Held, nothing more: see there. */
     private final QuietTransport unusedButHeld = QuietTransport.begin();
 
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
+
+    public GoPluginHost(SandboxLevels levels) {
+        this.levels = levels;
+    }
 
     /**
      * Starts a program and waits until it has shown that it is a plugin.
@@ -49,13 +52,8 @@ public final class GoPluginHost implements AutoCloseable {
         }
     }
 
-    public Launchers launchers() {
-        return launchers;
-    }
-
-    /** What a process would really get when {@code wanted} is asked for. */
-    public Sandbox level(Sandbox wanted) {
-        return launchers.level(wanted);
+    public SandboxLevels levels() {
+        return levels;
     }
 
     public WireTransport transport() {

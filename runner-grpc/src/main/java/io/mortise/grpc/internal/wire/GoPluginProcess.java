@@ -4,8 +4,10 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.mortise.proto.goplugin.Empty;
 import io.mortise.proto.goplugin.GRPCControllerGrpc;
+import io.mortise.proto.wire.BrokerMailbox;
 import io.mortise.proto.wire.Endpoint;
 import io.mortise.proto.wire.Handshake;
 import io.mortise.proto.wire.WireTransport;
@@ -70,6 +72,19 @@ public final class GoPluginProcess {
     /** A server that only this plugin can reach: on {@code endpoint}, demanding its certificate where it has one. */
     public NettyServerBuilder serverOn(Endpoint endpoint) {
         return parts.transport().serverOn(endpoint, parts.peer().map(GoPluginStart.PinnedPeer::server));
+    }
+
+    /**
+     * Connects to what the plugin offers under {@code id}; the caller closes it.
+     *
+     * @return empty when it offers nothing in time, or an address that is not on this machine
+     */
+    public Optional<ManagedChannel> dial(int id) throws InterruptedException {
+        Optional<SslContext> tls = parts.peer().map(GoPluginStart.PinnedPeer::client);
+        return broker.offers()
+                .take(id, BrokerMailbox.PATIENCE)
+                .filter(Endpoint::isLocal)
+                .map(endpoint -> GoPluginStart.channelTo(parts.transport(), parts.launch(), endpoint, tls));
     }
 
     /** Asks it to shut down, then goes down the ladder; after it returns process, sockets and directory are gone. */

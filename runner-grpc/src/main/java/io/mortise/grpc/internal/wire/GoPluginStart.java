@@ -7,9 +7,11 @@ import io.mortise.api.error.StartProblem;
 import io.mortise.api.host.LogLine;
 import io.mortise.grpc.internal.process.NotStarted;
 import io.mortise.grpc.internal.process.ProcessIdentity;
+import io.mortise.proto.wire.Endpoint;
 import io.mortise.proto.wire.Handshake;
 import io.mortise.proto.wire.PinnedTls;
 import io.mortise.proto.wire.WireIdentity;
+import io.mortise.proto.wire.WireTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.CertificateException;
@@ -60,18 +62,11 @@ final class GoPluginStart {
 
     private GoPluginProcess connect(PluginChild child, RunEntry entry) throws InterruptedException {
         String line = new HandshakeWait(child).await(deadline);
-        Handshake handshake = new HandshakeRules(
-                        launch.handshaking().versions(), launch.allowPlaintext(), entry.sockets())
-                .accept(line, child);
+        Handshake handshake = new HandshakeRules(launch, entry.sockets()).accept(line, child);
         record(child, entry);
         Optional<PinnedPeer> peer = handshake.certificate().map(this::pin);
         Optional<SslContext> tls = peer.map(PinnedPeer::client);
-        ManagedChannel channel = host.transport()
-                .channelTo(handshake.endpoint(), tls)
-                .directExecutor()
-                .maxInboundMessageSize(launch.maxMessageBytes())
-                .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                .build();
+        ManagedChannel channel = channelTo(host.transport(), launch, handshake.endpoint(), tls);
         // calls that wait must not wait for a timeout when the process is gone
         child.whenExited(channel::shutdownNow);
         boolean proven = false;
@@ -85,6 +80,16 @@ final class GoPluginStart {
         }
         return GoPluginProcess.open(
                 new GoPluginProcess.Parts(child, entry, channel, handshake, peer, launch, host.transport()));
+    }
+
+    static ManagedChannel channelTo(
+            WireTransport transport, GoPluginLaunch launch, Endpoint endpoint, Optional<SslContext> tls) {
+        return transport
+                .channelTo(endpoint, tls)
+                .directExecutor()
+                .maxInboundMessageSize(launch.maxMessageBytes())
+                .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                .build();
     }
 
     private PinnedPeer pin(byte[] der) {

@@ -17,12 +17,14 @@ import java.util.List;
 final class HandshakeRules {
     private final List<Integer> versions;
     private final boolean allowPlaintext;
+    private final boolean ownNetwork;
     private final Path ours;
 
     /** @param ours a directory this user made: who owns it may serve */
-    HandshakeRules(List<Integer> versions, boolean allowPlaintext, Path ours) {
-        this.versions = versions;
-        this.allowPlaintext = allowPlaintext;
+    HandshakeRules(GoPluginLaunch launch, Path ours) {
+        this.versions = launch.handshaking().versions();
+        this.allowPlaintext = launch.tls() != GoPluginLaunch.Tls.REQUIRED;
+        this.ownNetwork = launch.confinement().isFull();
         this.ours = ours;
     }
 
@@ -90,6 +92,11 @@ final class HandshakeRules {
         }
         if (endpoint.isUnix()) {
             requireOwnSocket(endpoint);
+        } else if (ownNetwork) {
+            throw transport(
+                    "a Unix socket: a process in sandbox full has a network of its own",
+                    "tcp " + endpoint.address(),
+                    "serve in PLUGIN_UNIX_SOCKET_DIR, or set sandbox.level: limited");
         } else if (!SocketOwner.onThisMachine().isHeldOnlyBy(endpoint.inet(), child.pid())) {
             throw transport(
                     "a listener of process " + child.pid() + " on " + endpoint.address(),

@@ -78,6 +78,16 @@ final class HandshakeWait {
         if (exit.value() == 1 && last.stream().anyMatch(line -> line.contains(COOKIE_WORDS))) {
             return cookieMismatch("exit 1 and the words that it is a plugin");
         }
+        Optional<String> refusal =
+                last.stream().filter(line -> line.startsWith("bwrap: ")).findFirst();
+        if (refusal.isPresent()) {
+            return NotStarted.of(
+                    StartProblem.SANDBOX,
+                    "a start inside sandbox full",
+                    ForeignText.quote(refusal.get()),
+                    "what it needs must lie in the bundle, below /usr, or in a directory granted under"
+                            + " permissions.filesystem");
+        }
         String said = lines.lastError()
                 .or(() -> last.stream().reduce((a, b) -> b))
                 .map(line -> "; it said " + ForeignText.quote(line))

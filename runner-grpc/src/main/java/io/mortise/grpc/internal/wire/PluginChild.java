@@ -1,5 +1,6 @@
 package io.mortise.grpc.internal.wire;
 
+import io.mortise.api.Sandbox;
 import io.mortise.api.error.Detail;
 import io.mortise.grpc.internal.output.ProcessOutput;
 import io.mortise.grpc.internal.process.ExitName;
@@ -29,15 +30,15 @@ public final class PluginChild {
     private final CompletableFuture<ExitName> exited = new CompletableFuture<>();
     private final CompletableFuture<Detail.Crash> ended = new CompletableFuture<>();
 
-    private PluginChild(Process process, ProcessOutput output, boolean ownSession) {
+    private PluginChild(Process process, ProcessOutput output, Sandbox level) {
         this.process = process;
         this.output = output;
-        this.ladder = new KillLadder(process, ownSession);
+        this.ladder = new KillLadder(process, level);
     }
 
     /** Takes charge of {@code process}; the watch runs on a thread of its own, so nothing can hold it up. */
-    static PluginChild watch(Process process, ProcessOutput output, boolean ownSession, String threadPrefix) {
-        var child = new PluginChild(process, output, ownSession);
+    static PluginChild watch(Process process, ProcessOutput output, Sandbox level, String threadPrefix) {
+        var child = new PluginChild(process, output, level);
         var thread = new Thread(child::awaitEnd, threadPrefix + "exit");
         thread.setDaemon(true);
         thread.start();

@@ -56,6 +56,15 @@ public final class RunEntry implements AutoCloseable {
         return sockets;
     }
 
+    /** Makes and gives the TMPDIR of a process that has none of its own; gone with the entry. */
+    Path temporary() {
+        try {
+            return Files.createDirectory(sockets.resolve("t"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Says which process this is for. */
     void record(ProcessIdentity process) throws IOException {
         write(process.pid() + "\n" + process.started() + "\n"

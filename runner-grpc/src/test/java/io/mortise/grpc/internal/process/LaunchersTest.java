@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,12 +23,13 @@ class LaunchersTest {
             "prlimit", Path.of("/usr/bin/prlimit"),
             "env", Path.of("/usr/bin/env")));
     private static final ResourceLimits LIMITS = new ResourceLimits(1024, 4096, 99);
+    private static final FullView VIEW = new FullView(Path.of("/p"), Path.of("/s"), List.of());
     private static final Map<String, String> ENVIRONMENT = Map.of("A", "b c");
     private static final List<String> WORDS = List.of("/p/plugin", "--fast");
 
     @Test
     void limited_standsBehindFourLaunchers_whichSeeNoEnvironment() {
-        assertThat(ALL.wrap(Sandbox.LIMITED, LIMITS, ENVIRONMENT, WORDS))
+        assertThat(ALL.wrap(Confinement.of(Sandbox.LIMITED), LIMITS, VIEW, ENVIRONMENT, WORDS))
                 .isEqualTo(new Launchers.Launch(
                         List.of(
                                 "/usr/bin/setpriv",
@@ -51,7 +54,8 @@ class LaunchersTest {
 
     @Test
     void none_isTiedToItsHostToo() {
-        assertThat(ALL.wrap(Sandbox.NONE, LIMITS, ENVIRONMENT, WORDS).words())
+        assertThat(ALL.wrap(Confinement.of(Sandbox.NONE), LIMITS, VIEW, ENVIRONMENT, WORDS)
+                        .words())
                 .containsExactly(
                         "/usr/bin/setpriv",
                         "--pdeathsig",
@@ -68,23 +72,55 @@ class LaunchersTest {
     void withoutLaunchers_onlyNoneIsToBeHad() {
         var nothing = new Launchers(Map.of());
 
-        assertThat(nothing.level(Sandbox.LIMITED)).isEqualTo(Sandbox.NONE);
+        assertThat(new SandboxLevels(nothing).level(Sandbox.LIMITED)).isEqualTo(Sandbox.NONE);
         assertThat(nothing.missing()).containsExactly("setpriv", "setsid", "prlimit", "env");
-        assertThat(nothing.wrap(Sandbox.NONE, LIMITS, ENVIRONMENT, WORDS))
+        assertThat(nothing.wrap(Confinement.of(Sandbox.NONE), LIMITS, VIEW, ENVIRONMENT, WORDS))
                 .isEqualTo(new Launchers.Launch(WORDS, ENVIRONMENT));
-        assertThatThrownBy(() -> nothing.wrap(Sandbox.LIMITED, LIMITS, ENVIRONMENT, WORDS))
+        assertThatThrownBy(() -> nothing.wrap(Confinement.of(Sandbox.LIMITED), LIMITS, VIEW, ENVIRONMENT, WORDS))
                 .hasMessageContaining("sandbox level limited needs");
     }
 
     @Test
-    void full_isNeverClaimed() {
-        assertThat(ALL.level(Sandbox.FULL)).isEqualTo(Sandbox.LIMITED);
-        assertThat(ALL.level(Sandbox.NONE)).isEqualTo(Sandbox.NONE);
+    void full_isNotClaimed_whereBubblewrapIsMissing() {
+        var levels = new SandboxLevels(ALL);
+
+        assertThat(levels.level(Sandbox.FULL)).isEqualTo(Sandbox.LIMITED);
+        assertThat(levels.level(Sandbox.NONE)).isEqualTo(Sandbox.NONE);
+        assertThat(levels.full().refusal()).contains("bubblewrap is not installed, or not owned by root");
+    }
+
+    @Test
+    void full_isNotClaimed_whereBubblewrapDoesNotWork() {
+        Map<String, Path> found = new HashMap<>(ALL.found());
+        found.put("bwrap", Path.of("/usr/bin/false"));
+
+        var levels = new SandboxLevels(new Launchers(found));
+
+        assertThat(levels.level(Sandbox.FULL)).isEqualTo(Sandbox.LIMITED);
+        assertThat(levels.full().refusal()).contains("it said \"\"");
+    }
+
+    @Test
+    void memory_isBoundedAtEveryLevel() {
+        var confinement = new Confinement(Sandbox.NONE, OptionalLong.of(512), List.of());
+
+        assertThat(ALL.wrap(confinement, LIMITS, VIEW, ENVIRONMENT, WORDS).words())
+                .startsWith(
+                        "/usr/bin/setpriv",
+                        "--pdeathsig",
+                        "KILL",
+                        "--",
+                        "/usr/bin/prlimit",
+                        "--data=512",
+                        "--",
+                        "/usr/bin/env",
+                        "-i");
     }
 
     @Test
     void aPathThatEnvWouldTakeForAVariable_isRefused() {
-        assertThatThrownBy(() -> ALL.wrap(Sandbox.NONE, LIMITS, ENVIRONMENT, List.of("/a=b/plugin")))
+        assertThatThrownBy(
+                        () -> ALL.wrap(Confinement.of(Sandbox.NONE), LIMITS, VIEW, ENVIRONMENT, List.of("/a=b/plugin")))
                 .hasMessage("env would take /a=b/plugin for a variable");
     }
 
