@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -103,6 +104,9 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    private static final Set<String> SPOKEN_WITH_RAW_PROGRAMS =
+            Set.of("io.grpc.Channel", "io.grpc.BindableService", "[Lio.grpc.BindableService;");
+
     private static ArchCondition<JavaClass> notShowAnEngine() {
         DescribedPredicate<JavaClass> engine = resideInAnyPackage(
                 "com.dylibso.chicory..",
@@ -120,8 +124,8 @@ class HouseTest {
                         .filter(HouseTest::isVisible)
                         .forEach(unit -> unit.getAllInvolvedRawTypes().stream()
                                 .filter(engine)
-                                // The one exception: the channel that a raw program is spoken to over.
-                                .filter(shown -> !shown.getName().equals("io.grpc.Channel"))
+                                // The exceptions: what a raw program is spoken to over, and what it is served.
+                                .filter(shown -> !SPOKEN_WITH_RAW_PROGRAMS.contains(shown.getName()))
                                 .forEach(shown -> events.add(SimpleConditionEvent.violated(
                                         unit, unit.getFullName() + " shows " + shown.getName()))));
             }
