@@ -94,7 +94,7 @@ record Spawn(GoPluginHost host, GoPluginLaunch launch, WireIdentity identity) {
             all.put(WireEnvironment.CLIENT_CERT, identity.pem());
         }
         all.put(WireEnvironment.UNIX_SOCKET_DIR, entry.sockets().toString());
-        if (full) {
+        if (full && !launch.manifestEnvironment().containsKey("HOME")) {
             all.put("HOME", OWN_TEMPORARY.toString()); // the user's is not there
         }
         all.put(
