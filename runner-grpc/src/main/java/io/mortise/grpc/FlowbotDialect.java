@@ -43,7 +43,7 @@ final class FlowbotDialect implements ProcessDialect {
 
     @Override
     public List<FunctionSpec> begin(Greeting greeting) {
-        greeting.offer().getAsInt();
+        var unused = greeting.offer().getAsInt(); // its contract has no field for it
         String config = new String(greeting.config().json(), StandardCharsets.UTF_8);
         ask(greeting.channel(), greeting.deadline().remaining())
                 .init(InitRequest.newBuilder().setConfig(config).build());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -102,9 +103,7 @@ public record FullView(Path bundle, Path sockets, List<Mount> mounts) {
         try {
             Path real = program.toRealPath();
             if (!isVisible(real)) {
-                Path directory = real.getParent();
-                boolean installed = directory.endsWith("bin") && directory.getNameCount() > 1;
-                readOnly(installed ? directory.getParent() : real, words);
+                readOnly(installation(real).orElse(real), words);
             }
             if (!isVisible(program) && !program.equals(real)) {
                 words.addAll(List.of("--ro-bind", real.toString(), program.toString()));
@@ -112,6 +111,14 @@ public record FullView(Path bundle, Path sockets, List<Mount> mounts) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@code /opt/x} of {@code /opt/x/bin/program}. */
+    private static Optional<Path> installation(Path program) {
+        return Optional.ofNullable(program.getParent())
+                .filter(directory -> directory.endsWith("bin"))
+                .flatMap(directory -> Optional.ofNullable(directory.getParent()))
+                .filter(tree -> tree.getNameCount() > 0);
     }
 
     private boolean isVisible(Path path) {
