@@ -1,8 +1,6 @@
 package io.mortise.wasm.internal.binary;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -68,18 +66,5 @@ public final class StrippedModule {
             }
         }
         return out.toByteArray();
-    }
-
-    /** The content of the first custom section of this name, which a stripped module has no more. */
-    public static Optional<byte[]> customSection(byte[] module, String name) {
-        Cursor in = new Cursor(module, HEADER, module.length);
-        while (in.hasMore()) {
-            int id = in.u8();
-            Cursor section = in.slice(in.u32());
-            if (id == CUSTOM && section.name().equals(name)) {
-                return Optional.of(Arrays.copyOfRange(module, section.at(), section.at() + section.left()));
-            }
-        }
-        return Optional.empty();
     }
 }

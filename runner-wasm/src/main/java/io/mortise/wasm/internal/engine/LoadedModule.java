@@ -1,11 +1,8 @@
 package io.mortise.wasm.internal.engine;
 
-import com.dylibso.chicory.wasm.types.NameCustomSection;
 import io.mortise.wasm.internal.binary.ModuleShape;
-import io.mortise.wasm.internal.binary.StrippedModule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -77,10 +74,5 @@ public final class LoadedModule {
 
     boolean isAbandoned() {
         return abandoned;
-    }
-
-    /** The names of its functions, read from the original bytes when something is to be shown. */
-    Optional<NameCustomSection> names() {
-        return StrippedModule.customSection(order.bytes(), "name").map(NameCustomSection::parse);
     }
 }
