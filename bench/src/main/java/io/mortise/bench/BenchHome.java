@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 final class BenchHome implements AutoCloseable {
     private final Path home;
     private final PluginManager plugins;
+    private final long openedFrom;
+    private final long openedAt;
 
     private BenchHome(Path home) {
         this(home, PluginManager.builder());
@@ -29,24 +32,33 @@ final class BenchHome implements AutoCloseable {
 
     private BenchHome(Path home, PluginManagerBuilder builder) {
         this.home = home;
+        this.openedFrom = System.nanoTime();
         this.plugins = builder.home(home)
                 .directory(home, GrantPolicy.asDeclared())
                 .control(false)
                 .watch(false)
                 .requireAll(true)
                 .open();
+        this.openedAt = System.nanoTime();
     }
 
     static BenchHome wasm(byte[] module, String function) throws IOException {
-        return new BenchHome(lay(module, function));
+        return wasm(module, function, "");
+    }
+
+    /** {@code more} lines of its manifest. */
+    static BenchHome wasm(byte[] module, String function, String more) throws IOException {
+        return new BenchHome(lay(module, function, more));
     }
 
     /** A home in which no manager runs yet. */
     static Path lay(byte[] module, String function) throws IOException {
+        return lay(module, function, "");
+    }
+
+    private static Path lay(byte[] module, String function, String more) throws IOException {
         Path home = Files.createTempDirectory("mortise-bench");
-        Path plugin = Files.createDirectory(home.resolve("guest"));
-        Files.write(plugin.resolve("plugin.wasm"), module);
-        Files.writeString(plugin.resolve("plugin.yaml"), manifest("wasm", function));
+        write(home, "guest", module, function, more);
         return home;
     }
 
@@ -55,20 +67,39 @@ final class BenchHome implements AutoCloseable {
         Path home = Files.createTempDirectory("mortise-bench");
         Path plugin = Files.createDirectory(home.resolve("guest"));
         Files.writeString(plugin.resolve("plugin.wasm"), "no guest\n");
-        Files.writeString(plugin.resolve("plugin.yaml"), manifest("wasm", "loop") + "permissions: { kv: {} }\n");
+        Files.writeString(plugin.resolve("plugin.yaml"), manifest("guest", "wasm", "loop") + "permissions: { kv: {} }\n");
         return new BenchHome(home, PluginManager.builder().runner(runner).service(KvService.class, kv));
+    }
+
+    /** {@code guest-0}, {@code guest-1} …, each with a module of its own: a custom section says which. */
+    static BenchHome many(byte[] module, String function, int count) throws IOException {
+        Path home = Files.createTempDirectory("mortise-bench");
+        for (int i = 0; i < count; i++) {
+            byte[] own = Arrays.copyOf(module, module.length + 8);
+            byte[] section = {0, 6, 1, 'n', (byte) i, (byte) (i >> 8), 0, 0};
+            System.arraycopy(section, 0, own, module.length, section.length);
+            write(home, "guest-" + i, own, function, "");
+        }
+        return new BenchHome(home);
+    }
+
+    private static void write(Path home, String name, byte[] module, String function, String more)
+            throws IOException {
+        Path plugin = Files.createDirectory(home.resolve(name));
+        Files.write(plugin.resolve("plugin.wasm"), module);
+        Files.writeString(plugin.resolve("plugin.yaml"), manifest(name, "wasm", function) + more);
     }
 
     static BenchHome process(Class<?> main, String function) throws IOException {
         Path home = Files.createTempDirectory("mortise-bench");
         Path plugin = Files.createDirectories(home.resolve("guest"));
         writeJar(Files.createDirectory(plugin.resolve("lib")).resolve("guest.jar"), main);
-        Files.writeString(plugin.resolve("plugin.yaml"), manifest("grpc", function) + "grpc: { jar: lib/guest.jar }\n");
+        Files.writeString(plugin.resolve("plugin.yaml"), manifest("guest", "grpc", function) + "grpc: { jar: lib/guest.jar }\n");
         return new BenchHome(home);
     }
 
-    private static String manifest(String runtime, String function) {
-        return "name: guest\nversion: 1.0.0\nruntime: " + runtime + "\nfunctions: { " + function + ": {} }\n";
+    private static String manifest(String name, String runtime, String function) {
+        return "name: " + name + "\nversion: 1.0.0\nruntime: " + runtime + "\nfunctions: { " + function + ": {} }\n";
     }
 
     /** A jar that only names this JVM's class path. */
@@ -86,6 +117,16 @@ final class BenchHome implements AutoCloseable {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toUri().toString())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** {@link System#nanoTime} when opening began. */
+    long openedFrom() {
+        return openedFrom;
+    }
+
+    /** {@link System#nanoTime} when opening had ended. */
+    long openedAt() {
+        return openedAt;
     }
 
     PluginManager plugins() {

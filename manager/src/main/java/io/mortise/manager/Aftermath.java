@@ -86,12 +86,15 @@ final class Aftermath {
         }
         index.rebuild();
         deliveries.refresh(slot);
-        Requirements there = core.requirements();
-        for (Slot other : core.slots().all()) {
-            if (other != slot && requires(other, slot.id()) && mustLook(other, there)) {
-                hooks.look().accept(other);
-            }
+        List<Slot> dependents = core.slots().all().stream()
+                .filter(other -> other != slot && requires(other, slot.id()))
+                .toList();
+        if (dependents.isEmpty()) {
+            // Usual; and with a thousand plugins the graph of all would be made a thousand times.
+            return;
         }
+        Requirements there = core.requirements();
+        dependents.stream().filter(other -> mustLook(other, there)).forEach(hooks.look());
     }
 
     private static boolean requires(Slot slot, PluginId plugin) {

@@ -53,6 +53,8 @@ final class Assembly {
     final Purging purging;
     final Recordings recordings;
     final List<MetricSource> metrics = new ArrayList<>();
+    final MemoryLedger ledger;
+    private final Exhaustion exhaustion;
 
     /** Opens everything and starts nothing. On failure what was opened is closed again. */
     static Assembly of(Setup setup) {
@@ -100,7 +102,6 @@ final class Assembly {
                         () -> settings.now().log().audit() == Settings.Audit.FILE,
                         slots::auditRings));
         Settings now = settings.now();
-        Unenforced.of(now).forEach(line -> hub.notice(true, "mortise.yaml: " + line));
         this.kinds = kinds(setup);
         this.pools = keep(started, new Pools());
         Degradation degradation = new Degradation();
@@ -126,8 +127,15 @@ final class Assembly {
                 new Preparation(core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
         Recorder recorder = new Recorder(new RecordingShelf(home.state("recordings")), setup.clock);
         this.recordings = new Recordings(core, desk, pools, recorder);
-        Starting starting =
-                new Starting(core, services.behindGates(now, functions, desk), desk, pools.calls(), kinds, recorder);
+        this.ledger = new MemoryLedger(
+                () -> settings.now().budget().memoryBytes().orElse(Long.MAX_VALUE));
+        Starting starting = new Starting(
+                core,
+                services.behindGates(now, functions, desk),
+                desk,
+                pools.calls(),
+                kinds,
+                new Starting.Around(recorder, ledger, this::exhausted));
         this.bad = new BadContents(timer, this::look);
         this.drains = new Drains(starting, new Drains.Hooks(this::leaving, this::drained));
         Rollbacks rollbacks = new Rollbacks(core, bad, new Rollbacks.Hooks(this::restore, this::changed, this::died));
@@ -149,7 +157,7 @@ final class Assembly {
                 new Aftermath.Hooks(
                         this::look, slot -> bundles.excerpt(slot.files().place()), this::gone, setup.startOnly));
         this.settled = aftermath;
-        IdleUnload idle = new IdleUnload(core, drains);
+        IdleUnload idle = new IdleUnload(core, drains, ledger);
         Succession succession = new Succession(core, starting, probes, drains, trials, supervisor::died);
         ContentChoice contents = new ContentChoice(core, bundles, bad, this::readopt);
         this.reloads = new Reloads(
@@ -157,6 +165,7 @@ final class Assembly {
                 drains,
                 pools.reloads(),
                 timer);
+        this.exhaustion = new Exhaustion(core, decisions, reloads, pools.reloads());
         this.discovery =
                 keep(started, new Discovery(supplies, new Adoption(core, bundles, reloads::awaken), reloads, hub));
         this.housekeeping = new Housekeeping(core, pools, reloads, supervisor, probes, idle, bundles, drains);
@@ -208,6 +217,10 @@ final class Assembly {
 
     private void died(Generation generation, PluginException how) {
         supervisor.died(generation, how);
+    }
+
+    private void exhausted(Slot slot, PluginException failure) {
+        exhaustion.of(slot, failure);
     }
 
     private void restart(Slot slot) {

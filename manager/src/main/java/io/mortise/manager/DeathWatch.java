@@ -2,19 +2,24 @@ package io.mortise.manager;
 
 import io.mortise.api.RunnerListener;
 import io.mortise.api.error.PluginException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Hears of the end of one guest, also of one that comes before its generation is there. */
 final class DeathWatch implements RunnerListener {
     private final GuestCounters counters;
+    private final Consumer<PluginException> exhausted;
     private final AtomicReference<State> state = new AtomicReference<>(new State(Optional.empty(), Optional.empty()));
 
     private record State(Optional<PluginException> crash, Optional<Runnable> tell) {}
 
-    DeathWatch(GuestCounters counters) {
+    /** {@code exhausted} hears when the guest used up the heap; it must not block. */
+    DeathWatch(GuestCounters counters, Consumer<PluginException> exhausted) {
         this.counters = counters;
+        this.exhausted = exhausted;
     }
 
     @Override
@@ -22,6 +27,16 @@ final class DeathWatch implements RunnerListener {
         State now = state.updateAndGet(
                 before -> before.crash().isPresent() ? before : new State(Optional.of(crash), before.tell()));
         now.tell().ifPresent(Runnable::run);
+    }
+
+    @Override
+    public void exhausted(PluginException failure) {
+        exhausted.accept(failure);
+    }
+
+    @Override
+    public void ran(Duration guestTime) {
+        counters.add("guest.millis", guestTime.toMillis());
     }
 
     @Override

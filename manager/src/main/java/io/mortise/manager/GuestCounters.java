@@ -10,7 +10,11 @@ final class GuestCounters {
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
 
     void increment(String counter) {
-        byName.computeIfAbsent(counter, name -> new LongAdder()).increment();
+        add(counter, 1);
+    }
+
+    void add(String counter, long more) {
+        byName.computeIfAbsent(counter, name -> new LongAdder()).add(more);
     }
 
     Map<String, Long> snapshot() {

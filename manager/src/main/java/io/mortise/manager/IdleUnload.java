@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Unloads what nobody called for {@code budget.idle}, and what was called longest ago when the budget wants room; the
@@ -16,14 +17,16 @@ final class IdleUnload {
 
     private final Core core;
     private final Drains drains;
+    private final MemoryLedger ledger;
     private final Map<Slot, Seen> seen = new ConcurrentHashMap<>();
 
     /** How many calls had ended when that number last changed. */
     private record Seen(Generation generation, long calls, long at) {}
 
-    IdleUnload(Core core, Drains drains) {
+    IdleUnload(Core core, Drains drains, MemoryLedger ledger) {
         this.core = core;
         this.drains = drains;
+        this.ledger = ledger;
     }
 
     /** One thread at a time. */
@@ -39,17 +42,24 @@ final class IdleUnload {
                 }
             });
         }
+        if (ledger.wasShort()) {
+            var unused = unloadOldest(slot -> true, "budget.memory was used up");
+        }
     }
 
     /** Makes room: false when there is none to be had. */
     boolean unloadLeastRecent(Slot wanted) {
+        return unloadOldest(slot -> slot != wanted, "the budget wants room for " + wanted.id());
+    }
+
+    private boolean unloadOldest(Predicate<Slot> mayGo, String why) {
         return core.slots().all().stream()
-                .filter(slot -> slot != wanted)
+                .filter(mayGo)
                 .flatMap(slot -> slot.live().map(live -> lastSeen(slot, live)).stream())
                 .sorted(Comparator.comparingLong(Seen::at))
                 .anyMatch(each -> core.slots()
                         .find(each.generation().prepared().id())
-                        .filter(slot -> unload(slot, each.generation(), "the budget wants room for " + wanted.id()))
+                        .filter(slot -> unload(slot, each.generation(), why))
                         .isPresent());
     }
 

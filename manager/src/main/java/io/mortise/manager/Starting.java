@@ -33,22 +33,19 @@ final class Starting {
     private final CallDesk desk;
     private final Executor calls;
     private final Map<String, Kind> kinds;
-    private final Recorder recorder;
+    private final Around around;
 
-    Starting(
-            Core core,
-            HostServices services,
-            CallDesk desk,
-            Executor calls,
-            Map<String, Kind> kinds,
-            Recorder recorder) {
-        this.recorder = recorder;
+    Starting(Core core, HostServices services, CallDesk desk, Executor calls, Map<String, Kind> kinds, Around around) {
         this.core = core;
         this.services = services;
         this.desk = desk;
         this.calls = calls;
         this.kinds = Map.copyOf(kinds);
+        this.around = around;
     }
+
+    /** Who may record its calls, what guests in this JVM are charged to, and who hears when one used it all up. */
+    record Around(Recorder recorder, MemoryLedger ledger, BiConsumer<Slot, PluginException> exhausted) {}
 
     /** A runner that has loaded and runs no guest code yet. */
     record Loaded(
@@ -66,11 +63,13 @@ final class Starting {
      */
     Loaded load(Slot slot, Prepared prepared, Cancellation cancellation, boolean showing) {
         Subject subject = prepared.subject();
-        DeathWatch watch = new DeathWatch(slot.chronicle().guest());
+        DeathWatch watch = new DeathWatch(
+                slot.chronicle().guest(),
+                failure -> around.exhausted().accept(slot, failure));
         Runner made = prepared.factory()
                 .create(new RunnerEnvironment(
-                        core.home().state("cache"), core.home().run(), calls, watch));
-        Runner runner = recorder.around(prepared, slot.journal().redactor(), made);
+                        core.home().state("cache"), core.home().run(), calls, watch, around.ledger()));
+        Runner runner = around.recorder().around(prepared, slot.journal().redactor(), made);
         Gate gate = new Gate(plan(prepared), services, slot.journal(), desk::nextId);
         slot.journal().redactor().learn(prepared.terms().config().secretValues());
         Deadline deadline = Deadline.after(prepared.limits().startTimeout());

@@ -4,17 +4,9 @@ import io.mortise.manager.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Settings that this manager does not hold, or not yet: said, never silently passed over. */
+/** Settings that this manager does not hold yet: said, never silently passed over. */
 final class Unenforced {
     private Unenforced() {}
-
-    static List<String> of(Settings settings) {
-        List<String> lines = new ArrayList<>();
-        if (settings.budget().memoryBytes().isPresent()) {
-            lines.add("budget.memory is not enforced; limits.memory of each plugin is");
-        }
-        return lines;
-    }
 
     /** What changed and holds only from the next opening on. */
     static List<String> late(Settings before, Settings now) {

@@ -87,7 +87,7 @@ record Ending(Retirement retirement, Optional<PluginException> failure) {
                 new Detail.State("STOPPED", Instant.now(), "the generation was stopped"));
     }
 
-    private static PluginException outOfMemory(Call call, Subject subject) {
+    static PluginException outOfMemory(Call call, Subject subject) {
         long heap = Runtime.getRuntime().maxMemory();
         return CallErrors.limit(
                 subject,

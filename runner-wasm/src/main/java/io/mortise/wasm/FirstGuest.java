@@ -37,8 +37,8 @@ final class FirstGuest {
         this.manifest = manifest;
     }
 
-    /** The instances made ahead, at least one; what was described; what may be called. */
-    record Ready(List<PooledGuest> guests, List<FunctionSpec> described, Set<String> callable) {}
+    /** The instances made ahead, at least one; what was described; what may be called; what an operator should know. */
+    record Ready(List<PooledGuest> guests, List<FunctionSpec> described, Set<String> callable, List<String> notes) {}
 
     Ready make(Deadline deadline) {
         refuseLargeMemory();
@@ -50,15 +50,17 @@ final class FirstGuest {
             guests.add(guest);
             List<FunctionSpec> described = describe(guest, deadline);
             maker.begin(guest, deadline, Cancellation.NONE);
+            List<String> notes = plan.spec().image() ? List.of(maker.keepImage(guest)) : List.of();
             maker.activate(guest, deadline);
-            while (guests.size() < Math.min(plan.places(), plan.spec().pool().minInstances())) {
+            while (guests.size() < plan.minInstances()) {
                 guests.add(maker.make(deadline, Cancellation.NONE));
             }
             isReady = true;
-            return new Ready(guests, described, callable(described));
+            return new Ready(guests, described, callable(described), notes);
         } finally {
             if (!isReady) {
                 guests.forEach(PooledGuest::close);
+                maker.dropImage();
             }
         }
     }

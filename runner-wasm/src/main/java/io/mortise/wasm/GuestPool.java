@@ -1,7 +1,6 @@
 package io.mortise.wasm;
 
 import io.mortise.api.Call;
-import io.mortise.api.RunnerListener;
 import io.mortise.wasm.internal.run.Ticker;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,19 +17,19 @@ import java.util.concurrent.Semaphore;
 final class GuestPool implements Ticker.Sweep {
     private final GuestPlan plan;
     private final GuestMaker maker;
-    private final RunnerListener listener;
+    private final Refill refill;
     private final Ticker ticker;
     private final Places places;
     private final IdleSlots idle;
     private final Set<PooledGuest> live = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    GuestPool(GuestPlan plan, GuestMaker maker, RunnerListener listener) {
+    GuestPool(GuestPlan plan, GuestMaker maker) {
         this.plan = plan;
         this.maker = maker;
-        this.listener = listener;
+        this.refill = new Refill(plan, maker, this);
         this.ticker = plan.shared().ticker;
-        this.places = new Places(plan, listener);
+        this.places = new Places(plan);
         this.idle = new IdleSlots(plan.places());
         ticker.add(this);
     }
@@ -42,6 +41,14 @@ final class GuestPool implements Ticker.Sweep {
     void adopt(PooledGuest guest) {
         live.add(guest);
         putBack(guest);
+        if (closed) {
+            clear();
+        }
+    }
+
+    /** True while fewer instances are there than are to be kept ready. */
+    boolean lacksInstances() {
+        return !closed && live.size() < plan.minInstances();
     }
 
     /**
@@ -130,15 +137,22 @@ final class GuestPool implements Ticker.Sweep {
     private void dispose(PooledGuest guest, Retirement why) {
         live.remove(guest);
         guest.close();
-        listener.counted(why.counter());
+        plan.environment().listener().counted(why.counter());
+        if (lacksInstances()) {
+            refill.begin(ticker.roughNow());
+        }
     }
 
-    /** Lets go of what nobody has used for long. */
+    /** Lets go of what nobody has used for long; makes what is missing and could not be made at once. */
     @Override
     public void run(long now) {
         retireOutdated();
+        tellTime();
+        if (lacksInstances()) {
+            refill.begin(now);
+        }
         long maxIdle = plan.spec().pool().maxIdle().toNanos();
-        while (live.size() > plan.spec().pool().minInstances()) {
+        while (live.size() > plan.minInstances()) {
             Optional<PooledGuest> old = idle.take(guest -> now - guest.idleSince() > maxIdle);
             if (old.isEmpty()) {
                 return;
@@ -153,6 +167,13 @@ final class GuestPool implements Ticker.Sweep {
         while (next.isPresent()) {
             dispose(next.get(), Retirement.TIER);
             next = idle.take(PooledGuest::isOutdated);
+        }
+    }
+
+    private void tellTime() {
+        long ticks = plan.ticksInGuest().sumThenReset();
+        if (ticks > 0) {
+            plan.environment().listener().ran(Ticker.PERIOD.multipliedBy(ticks));
         }
     }
 
@@ -173,8 +194,14 @@ final class GuestPool implements Ticker.Sweep {
         return idle.take(any -> true);
     }
 
+    /** Waits until nothing is made in the background; what was made goes with the rest. */
+    void endRefill(Duration patience) {
+        refill.end(patience);
+    }
+
     /** Disposes of all that is idle; the rest goes when it is given back. */
     void clear() {
+        tellTime();
         for (Optional<PooledGuest> next = anyIdle(); next.isPresent(); next = anyIdle()) {
             dispose(next.get(), Retirement.CLOSE);
         }

@@ -3,15 +3,19 @@ package io.mortise.wasm;
 import io.mortise.wasm.internal.abi.Guest;
 import io.mortise.wasm.internal.abi.GuestLibrary;
 import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.engine.EngineImage;
 import io.mortise.wasm.internal.engine.EngineInstance;
 import io.mortise.wasm.internal.engine.LoadedModule;
+import io.mortise.wasm.internal.engine.Room;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.HostImport;
 import io.mortise.wasm.internal.run.LinearMemory;
+import io.mortise.wasm.internal.run.Tab;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The engine's instances of one plugin instance: the main module and those it is linked with. Calls between them are
@@ -20,16 +24,19 @@ import java.util.Map;
 final class LinkedInstances {
     private final GuestPlan plan;
     private final HostDoor door;
+    private final Tab tab;
     private final Linking linking;
     private final Map<String, EngineInstance> byName = new LinkedHashMap<>();
     private final EngineInstance main;
 
-    LinkedInstances(GuestPlan plan, Guest guest, HostDoor door) {
+    /** {@code image}: what the main module starts from; empty = from itself. */
+    LinkedInstances(GuestPlan plan, Guest guest, HostDoor door, Tab tab, Optional<EngineImage> image) {
         this.plan = plan;
         this.door = door;
+        this.tab = tab;
         this.linking = plan.linked().linking(plan.module().shape());
-        plan.linked().libraries().forEach((name, module) -> byName.put(name, link(module, guest)));
-        this.main = link(plan.module(), guest);
+        plan.linked().libraries().forEach((name, module) -> byName.put(name, link(module, guest, Optional.empty())));
+        this.main = link(plan.module(), guest, image);
         plan.linked().mainName().ifPresent(name -> byName.put(name, main));
     }
 
@@ -59,13 +66,14 @@ final class LinkedInstances {
         return libraries;
     }
 
-    private EngineInstance link(LoadedModule module, Guest guest) {
+    private EngineInstance link(LoadedModule module, Guest guest, Optional<EngineImage> image) {
         List<HostImport> imports = new ArrayList<>(guest.imports(linking.outside(module.shape())));
         module.shape().imports().stream()
                 .filter(linking::links)
                 .map(this::bridge)
                 .forEach(imports::add);
-        return EngineInstance.link(module, imports, bytesOf(module), plan.caps().tableEntries());
+        return EngineInstance.link(
+                module, imports, new Room(bytesOf(module), plan.caps().tableEntries(), tab), image);
     }
 
     /** What the others declare at their start is not this one's to grow into. */

@@ -106,7 +106,7 @@ record LoadedBundle(
         }
         notes.addAll(checked.dialect().notes(checked.shape(), bundle.manifest()));
         if (checked.spec().image()) {
-            notes.add("wasm.image: this version starts every instance the normal way");
+            module.hindersImage().map(GuestMaker::startsNormally).ifPresent(notes::add);
         }
         return List.copyOf(notes);
     }

@@ -3,7 +3,6 @@ package io.mortise.wasm;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.mortise.api.Call;
-import io.mortise.api.RunnerListener;
 import io.mortise.api.error.CallErrors;
 import io.mortise.wasm.internal.run.Frame;
 import java.time.Duration;
@@ -15,13 +14,11 @@ import java.util.concurrent.Semaphore;
  */
 final class Places {
     private final GuestPlan plan;
-    private final RunnerListener listener;
     private final Semaphore regular;
     private final Semaphore above;
 
-    Places(GuestPlan plan, RunnerListener listener) {
+    Places(GuestPlan plan) {
         this.plan = plan;
-        this.listener = listener;
         this.regular = new Semaphore(plan.places(), true);
         this.above = new Semaphore(plan.places(), true);
     }
@@ -43,7 +40,7 @@ final class Places {
         if (!above.tryAcquire()) {
             throw CallErrors.busyInChain(plan.subject(), call.function(), plan.places());
         }
-        listener.counted("instance.above_maximum");
+        plan.environment().listener().counted("instance.above_maximum");
         return above;
     }
 

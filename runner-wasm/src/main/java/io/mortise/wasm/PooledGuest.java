@@ -12,12 +12,15 @@ import io.mortise.wasm.internal.abi.Guest;
 import io.mortise.wasm.internal.abi.GuestLibrary;
 import io.mortise.wasm.internal.abi.GuestLink;
 import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.engine.EngineImage;
 import io.mortise.wasm.internal.engine.EngineInstance;
 import io.mortise.wasm.internal.run.Frame;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.LinearMemory;
 import io.mortise.wasm.internal.wasi.Descriptors;
+import io.mortise.wasm.internal.run.Tab;
+import io.mortise.wasm.internal.run.Unwind;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,7 @@ import java.util.function.LongSupplier;
 final class PooledGuest implements GuestLink, LinearMemory {
     private final GuestPlan plan;
     private final Frame frame;
+    private final Tab tab;
     private final HostDoor door;
     private final GuestMemory memory = new GuestMemory(this);
     private final LinkedInstances instances;
@@ -42,28 +46,36 @@ final class PooledGuest implements GuestLink, LinearMemory {
     private long idleSince;
     private int uses;
 
-    /** Links an instance; no guest code runs. */
-    static PooledGuest link(GuestPlan plan, Call idle, HostCall context) {
-        Frame frame = plan.shared().ticker.frame(plan.cutOff());
+    /**
+     * Links an instance; no guest code runs. Throws {@link Unwind.Limit} when there is no room for it.
+     *
+     * @param image what it will start from; empty = the module
+     */
+    static PooledGuest link(GuestPlan plan, Call idle, HostCall context, Optional<EngineImage> image) {
+        Frame frame = plan.shared().ticker.frame(plan.cutOff(), plan.ticksInGuest());
+        Tab tab = new Tab(plan.account(), plan.shared().probe);
         boolean isLinked = false;
         try {
-            PooledGuest guest = new PooledGuest(plan, frame, idle, context);
+            PooledGuest guest = new PooledGuest(plan, frame, tab, idle, context, image);
             isLinked = true;
             return guest;
         } finally {
             if (!isLinked) {
                 frame.close();
+                tab.settle();
             }
         }
     }
 
-    private PooledGuest(GuestPlan plan, Frame frame, Call idle, HostCall context) {
+    private PooledGuest(
+            GuestPlan plan, Frame frame, Tab tab, Call idle, HostCall context, Optional<EngineImage> image) {
         this.plan = plan;
         this.frame = frame;
+        this.tab = tab;
         this.door = new HostDoor(frame, plan.shared().probe);
         this.descriptors = new Descriptors(plan.folders());
         this.guest = plan.dialect().guest(this, idle, context);
-        this.instances = new LinkedInstances(plan, guest, door);
+        this.instances = new LinkedInstances(plan, guest, door, tab, image);
         this.instance = instances.main();
         this.linked = Optional.of(instance.memory());
     }
@@ -76,6 +88,21 @@ final class PooledGuest implements GuestLink, LinearMemory {
             return 0;
         });
         guest.release();
+    }
+
+    /** The same without running any of it: it becomes what another instance was when it had been started. */
+    void restore(EngineImage image) {
+        instance.begin(image);
+    }
+
+    /** Why an image of it would not be whole; empty when it would. */
+    Optional<String> hindersImage() {
+        return guest.hindersImage().or(instance::hindersImage);
+    }
+
+    /** An image of what it is now, charged to the generation; empty when there is no room for one. */
+    Optional<EngineImage> image() {
+        return plan.account().charge(instance.imageBytes()) ? Optional.of(instance.image()) : Optional.empty();
     }
 
     boolean has(Entry entry) {
@@ -109,6 +136,9 @@ final class PooledGuest implements GuestLink, LinearMemory {
             isOurs = true;
             Ending ending = Ending.of(e, call, frame, this::trap, guest::lastWords, subject());
             retirement = Optional.of(ending.retirement());
+            if (ending.retirement() == Retirement.MEMORY) {
+                ending.failure().ifPresent(plan.environment().listener()::exhausted);
+            }
             if (ending.failure().isPresent()) {
                 throw ending.failure().get();
             }
@@ -164,6 +194,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
     void close() {
         frame.close();
         descriptors.close();
+        tab.settle();
     }
 
     @Override
@@ -199,6 +230,11 @@ final class PooledGuest implements GuestLink, LinearMemory {
     @Override
     public Descriptors descriptors() {
         return descriptors;
+    }
+
+    @Override
+    public Tab tab() {
+        return tab;
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.mortise.api.Cancellation;
 import io.mortise.api.Deadline;
 import io.mortise.api.HealthStatus;
 import io.mortise.api.PluginConfig;
-import io.mortise.api.RunnerListener;
+import io.mortise.api.RunnerEnvironment;
 import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.error.CallErrors;
@@ -15,13 +15,13 @@ import io.mortise.api.host.HostCall;
 import io.mortise.api.host.LogLine;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.GuestDocuments;
-import io.mortise.wasm.internal.debug.DebugInfo;
-import io.mortise.wasm.internal.run.CutOff;
 import io.mortise.wasm.internal.wasi.MountedFolders;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** A started module: its instances, the names it can be called by. */
 final class WasmGeneration {
@@ -49,11 +49,11 @@ final class WasmGeneration {
     record Started(WasmGeneration generation, StartReport report) {}
 
     /** START_FAILED, GUEST_TRAPPED, DEADLINE_PASSED. */
-    static Started start(LoadedBundle bundle, PluginConfig config, HostApi host, RunnerListener listener) {
+    static Started start(LoadedBundle bundle, PluginConfig config, HostApi host, RunnerEnvironment environment) {
         MountedFolders folders = GrantedFolders.open(config);
         boolean isStarted = false;
         try {
-            Started started = start(bundle, config, host, folders, listener);
+            Started started = start(bundle, GuestPlan.of(bundle, config, host, folders, environment));
             isStarted = true;
             return started;
         } finally {
@@ -63,33 +63,17 @@ final class WasmGeneration {
         }
     }
 
-    private static Started start(
-            LoadedBundle bundle, PluginConfig config, HostApi host, MountedFolders folders, RunnerListener listener) {
-        ModuleCheck.Checked checked = bundle.checked();
-        GuestPlan plan = new GuestPlan(
-                bundle.shared(),
-                bundle.module(),
-                bundle.linked(),
-                checked.dialect(),
-                checked.spec(),
-                config,
-                host,
-                folders,
-                debug(bundle),
-                new CutOff());
+    private static Started start(LoadedBundle bundle, GuestPlan plan) {
         GuestMaker maker = new GuestMaker(plan);
         FirstGuest first = new FirstGuest(plan, maker, bundle.bundle().manifest());
-        FirstGuest.Ready ready = first.make(Deadline.after(config.limits().startTimeout()));
-        GuestPool pool = new GuestPool(plan, maker, listener);
+        FirstGuest.Ready ready = first.make(Deadline.after(plan.config().limits().startTimeout()));
+        GuestPool pool = new GuestPool(plan, maker);
         ready.guests().forEach(pool::adopt);
-        StartReport report = new StartReport(ready.described(), Sandbox.WASM, OptionalLong.empty(), bundle.notes());
+        List<String> notes = Stream.concat(bundle.notes().stream(), ready.notes().stream())
+                .distinct()
+                .toList();
+        StartReport report = new StartReport(ready.described(), Sandbox.WASM, OptionalLong.empty(), notes);
         return new Started(new WasmGeneration(plan, maker, pool, ready.callable()), report);
-    }
-
-    private static DebugInfo debug(LoadedBundle bundle) {
-        return new DebugInfo(
-                bundle.checked().bytes(),
-                bundle.bundle().file(bundle.checked().spec().module()));
     }
 
     byte[] call(Call asked) {
@@ -160,10 +144,12 @@ final class WasmGeneration {
         boolean isEmpty = pool.drain(grace);
         pool.anyIdle().ifPresent(this::sayGoodbye);
         plan.cutOff().now();
+        pool.endRefill(AFTER_CUT_OFF);
         if (!isEmpty) {
             pool.drain(AFTER_CUT_OFF);
         }
         pool.clear();
+        maker.dropImage();
         plan.folders().close();
     }
 

@@ -53,7 +53,7 @@ final class WasmRunner implements Runner {
             }
             bundle = loaded;
         }
-        WasmGeneration.Started started = WasmGeneration.start(bundle, config, host, environment.listener());
+        WasmGeneration.Started started = WasmGeneration.start(bundle, config, host, environment);
         synchronized (lock) {
             if (!isStopped) {
                 generation = started.generation();

@@ -87,6 +87,11 @@ public final class WasmRunnerFactory implements RunnerFactory {
         return shared.shelf.size();
     }
 
+    /** Housekeeping as of that moment. */
+    void sweep(long nanoTime) {
+        shared.ticker.sweep(nanoTime);
+    }
+
     /** Instances alive. */
     int liveInstances() {
         return shared.ticker.watched();

@@ -17,7 +17,7 @@ final class WasmShared implements AutoCloseable {
 
     WasmShared(ModuleLoader loader, WasmImports imports) {
         dialects = new Dialects(imports);
-        Priming.run();
+        Priming.run(probe);
         shelf = new ModuleShelf(loader);
     }
 

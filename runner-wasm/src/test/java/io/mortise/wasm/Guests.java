@@ -8,6 +8,7 @@ import io.mortise.api.CallId;
 import io.mortise.api.Deadline;
 import io.mortise.api.Limits;
 import io.mortise.api.Mount;
+import io.mortise.api.MemoryBudget;
 import io.mortise.api.Origin;
 import io.mortise.api.PluginBundle;
 import io.mortise.api.PluginConfig;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -47,6 +49,9 @@ final class Guests implements AutoCloseable {
     final FakeHost host = new FakeHost();
     final List<String> counted = new CopyOnWriteArrayList<>();
     final List<String> loading = new CopyOnWriteArrayList<>();
+    final List<Duration> ran = new CopyOnWriteArrayList<>();
+    final List<PluginException> exhausted = new CopyOnWriteArrayList<>();
+    final List<String> startNotes = new CopyOnWriteArrayList<>();
     private final Path directory;
     private final List<Runner> runners = new CopyOnWriteArrayList<>();
     RuntimeSpec.Wasm spec = RuntimeSpec.Wasm.STANDARD;
@@ -59,10 +64,28 @@ final class Guests implements AutoCloseable {
     Map<String, byte[]> files = Map.of();
 
     List<Mount> mounts = List.of();
+    MemoryBudget budget = MemoryBudget.UNBOUNDED;
+    Executor background = Runnable::run;
 
     Guests(WasmRunnerFactory factory, Path directory) {
         this.factory = factory;
         this.directory = directory;
+    }
+
+    /** Guests in a factory that others use too, and that these do not close. */
+    static Guests besideOthers(WasmRunnerFactory factory, Path directory) {
+        return new Guests(factory, directory);
+    }
+
+    /** True when no runner of these holds an instance. */
+    boolean hasNothingRunning() {
+        return runners.stream().noneMatch(runner -> runner.health(Deadline.after(Duration.ofSeconds(1)))
+                .ready());
+    }
+
+    /** Stops what runs and leaves the factory open. */
+    void stopAll() {
+        runners.forEach(Runner::close);
     }
 
     /** {@code body} is put into a module with one page of memory that imports input and output. */
@@ -77,7 +100,7 @@ final class Guests implements AutoCloseable {
     }
 
     Runner loaded(byte[] module, String... functions) {
-        Runner runner = factory.create(new RunnerEnvironment(directory, directory, Runnable::run, listener()));
+        Runner runner = factory.create(new RunnerEnvironment(directory, directory, background, listener(), budget));
         runners.add(runner);
         notes = runner.load(bundle(module, functions)).notes();
         return runner;
@@ -85,11 +108,10 @@ final class Guests implements AutoCloseable {
 
     Runner started(byte[] module, String... functions) {
         Runner runner = loaded(module, functions);
-        runner.start(
-                PluginConfig.of(subject(), limits, Sandbox.WASM)
-                        .withJson(config.getBytes(UTF_8))
-                        .withMounts(mounts),
-                host);
+        PluginConfig given = PluginConfig.of(subject(), limits, Sandbox.WASM)
+                .withJson(config.getBytes(UTF_8))
+                .withMounts(mounts);
+        startNotes.addAll(runner.start(given, host).notes());
         return runner;
     }
 
@@ -126,6 +148,16 @@ final class Guests implements AutoCloseable {
             @Override
             public void died(PluginException crash) {
                 throw new AssertionError("an instance never takes its plugin with it", crash);
+            }
+
+            @Override
+            public void ran(Duration guestTime) {
+                ran.add(guestTime);
+            }
+
+            @Override
+            public void exhausted(PluginException failure) {
+                exhausted.add(failure);
             }
 
             @Override

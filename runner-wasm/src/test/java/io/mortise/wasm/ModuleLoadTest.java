@@ -162,14 +162,16 @@ class ModuleLoadTest {
     }
 
     @Test
-    void image_isNamedAsNotDone_whenItIsAskedFor() {
+    void image_isNamedAsNotDone_whenTheModuleHindersOne() {
         guests.spec = new RuntimeSpec.Wasm("plugin.wasm", "auto", false, RuntimeSpec.Pool.STANDARD, true);
 
         PluginDescriptor descriptor = guests.factory
                 .create(new RunnerEnvironment(directory, directory, Runnable::run, RunnerListener.NONE))
-                .load(guests.bundle(wat(MEMORY)));
+                .load(guests.bundle(WithTag.module(), "nothing"));
 
-        assertThat(descriptor.notes()).containsExactly("wasm.image: this version starts every instance the normal way");
+        assertThat(descriptor.notes())
+                .containsExactly("wasm.image: instances start the normal way, because it throws exceptions, and the"
+                        + " engine keeps those to itself");
     }
 
     @Test

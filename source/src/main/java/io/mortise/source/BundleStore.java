@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 
 /**
@@ -21,13 +24,15 @@ import java.util.regex.Pattern;
  * therefore never locked, and a half-copied directory is never run. One store for a directory, any thread.
  */
 public final class BundleStore {
+    private static final int STRIPES = 64;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private final Path directory;
     private final Path staging;
     private final Clock clock;
     private final ContentHash hashes = new ContentHash();
-    private final Object moving = new Object();
+    private final ReadWriteLock collecting = new ReentrantReadWriteLock();
+    private final Object[] moving = new Object[STRIPES];
 
     /**
      * A bundle's files.
@@ -46,6 +51,7 @@ public final class BundleStore {
         this.directory = directory;
         this.staging = directory.resolve(".staging");
         this.clock = clock;
+        Arrays.setAll(moving, each -> new Object());
     }
 
     /**
@@ -102,9 +108,7 @@ public final class BundleStore {
             if (!isStaged(tree)) {
                 return new Stored(tree, hash);
             }
-            synchronized (moving) {
-                return move(tree, new Stored(directory.resolve(hash), hash));
-            }
+            return moved(tree, new Stored(directory.resolve(hash), hash));
         } catch (IOException e) {
             throw failed(directory, "adopt", e);
         }
@@ -148,8 +152,11 @@ public final class BundleStore {
      */
     public List<String> collect(Set<String> keep, long maxBytes) {
         try {
-            synchronized (moving) {
+            collecting.writeLock().lock();
+            try {
                 return new Collection(directory, staging, clock.instant()).run(keep, maxBytes);
+            } finally {
+                collecting.writeLock().unlock();
             }
         } catch (IOException e) {
             throw failed(directory, "collect", e);
@@ -158,6 +165,18 @@ public final class BundleStore {
 
     static boolean isHash(String name) {
         return HASH.matcher(name).matches();
+    }
+
+    /** Different contents move at the same time; a thousand plugins that are found together do not wait for each other. */
+    private Stored moved(Path tree, Stored stored) throws IOException {
+        collecting.readLock().lock();
+        try {
+            synchronized (moving[Math.floorMod(stored.hash().hashCode(), STRIPES)]) {
+                return move(tree, stored);
+            }
+        } finally {
+            collecting.readLock().unlock();
+        }
     }
 
     private Stored move(Path tree, Stored stored) throws IOException {

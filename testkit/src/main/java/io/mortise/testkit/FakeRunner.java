@@ -74,6 +74,11 @@ public final class FakeRunner implements Runner {
                 new Detail.Crash("SIGKILL", OptionalInt.of(137), Duration.ofSeconds(1), List.of())));
     }
 
+    /** As if its guest had used up the heap in a call that failed with this. */
+    public void exhaust(PluginException failure) {
+        listener.exhausted(failure);
+    }
+
     @Override
     public PluginDescriptor load(PluginBundle bundle) {
         subject = Optional.of(bundle.subject());

@@ -7,6 +7,7 @@ import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.Nature;
 import io.mortise.api.host.StatusCode;
 import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.Holding;
 
 /**
  * What one instance and its host hand to each other during one call: input, output, error, mailbox. Reused for every
@@ -22,6 +23,7 @@ final class Exchange {
     private StatusCode errorCode = StatusCode.UNKNOWN;
     private byte[] errorMessage = {};
     private boolean hasError;
+    private final Holding bodyHolding;
     private byte[] httpBody = {};
     private boolean hasHttpBody;
 
@@ -36,7 +38,8 @@ final class Exchange {
         this.open = new OpenCall(link, idle, context);
         this.link = link;
         this.memory = link.memory();
-        this.mailbox = new Mailbox(Math.max(link.limits().payloadBytes(), HttpImports.MAX_BODY));
+        this.mailbox = new Mailbox(Math.max(link.limits().payloadBytes(), HttpImports.MAX_BODY), link.tab());
+        this.bodyHolding = new Holding(link.tab());
         this.output = new Output(link);
     }
 
@@ -56,8 +59,7 @@ final class Exchange {
         output.clear();
         mailbox.empty();
         errorMessage = new byte[0];
-        httpBody = new byte[0];
-        hasHttpBody = false;
+        dropHttpBody();
     }
 
     Call call() {
@@ -95,6 +97,7 @@ final class Exchange {
     }
 
     void keepHttpBody(byte[] body) {
+        bodyHolding.hold(body.length);
         httpBody = body;
         hasHttpBody = true;
     }
@@ -105,9 +108,14 @@ final class Exchange {
             return mailbox.refuse(StatusCode.FAILED_PRECONDITION, "no body of an http_request waits");
         }
         byte[] body = httpBody;
+        dropHttpBody();
+        return mailbox.deliver(body);
+    }
+
+    private void dropHttpBody() {
         httpBody = new byte[0];
         hasHttpBody = false;
-        return mailbox.deliver(body);
+        bodyHolding.empty();
     }
 
     /** Calls the host; its failures become answers. */

@@ -5,6 +5,7 @@ import io.mortise.api.host.HostCall;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.HostImport;
 import java.util.List;
+import java.util.Optional;
 
 /** One instance as its dialect sees it. Only the thread that holds the instance. */
 public interface Guest {
@@ -30,6 +31,14 @@ public interface Guest {
     /** What it had said went wrong before it ended in a trap: an error it gave, a panic it wrote; empty = nothing. */
     default String lastWords() {
         return "";
+    }
+
+    /**
+     * What of this instance lives on the host's side between calls, so that an image of the guest would miss it; empty =
+     * nothing does. A dialect that has not thought of it has no images.
+     */
+    default Optional<String> hindersImage() {
+        return Optional.of("its dialect keeps a part of it on the host's side");
     }
 
     /** Lets go of the call, however it ended; the guest is not running. */

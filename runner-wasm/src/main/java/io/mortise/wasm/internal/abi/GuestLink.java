@@ -7,6 +7,7 @@ import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.wasi.Descriptors;
+import io.mortise.wasm.internal.run.Tab;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public interface GuestLink {
 
     /** What the instance has open; whoever retires the instance closes it. */
     Descriptors descriptors();
+
+    /** Pays for what the host keeps for this instance outside the guest's memory. */
+    Tab tab();
 
     /** A CSPRNG. */
     SecureRandom random();

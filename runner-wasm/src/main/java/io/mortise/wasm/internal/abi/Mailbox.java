@@ -3,6 +3,8 @@ package io.mortise.wasm.internal.abi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mortise.api.host.StatusCode;
+import io.mortise.wasm.internal.run.Holding;
+import io.mortise.wasm.internal.run.Tab;
 
 /** Holds what one import answered until the guest takes it: one value, or one message. */
 final class Mailbox {
@@ -12,10 +14,12 @@ final class Mailbox {
     private static final byte[] EMPTY = {};
 
     private final long maxBytes;
+    private final Holding holding;
     private byte[] content = EMPTY;
 
-    Mailbox(long maxBytes) {
+    Mailbox(long maxBytes, Tab tab) {
         this.maxBytes = maxBytes;
+        this.holding = new Holding(tab);
     }
 
     /** Success with a value; one over the cap is refused and nothing delivered. */
@@ -24,6 +28,11 @@ final class Mailbox {
             return refuse(
                     StatusCode.RESOURCE_EXHAUSTED,
                     "the answer has " + value.length + " bytes, a mailbox holds " + maxBytes);
+        }
+        if (!holding.tryHold(value.length)) {
+            return refuse(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "the answer has " + value.length + " bytes, and the plugin may hold no more");
         }
         content = value;
         return value.length;
@@ -45,11 +54,12 @@ final class Mailbox {
 
     byte[] take() {
         byte[] taken = content;
-        content = EMPTY;
+        empty();
         return taken;
     }
 
     void empty() {
         content = EMPTY;
+        holding.empty();
     }
 }

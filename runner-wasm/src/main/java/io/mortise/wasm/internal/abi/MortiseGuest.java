@@ -10,6 +10,7 @@ import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.binary.Signature;
 import io.mortise.wasm.internal.run.HostImport;
 import java.util.List;
+import java.util.Optional;
 
 /** An instance that speaks {@code mortise/1}. */
 final class MortiseGuest implements Guest {
@@ -79,6 +80,14 @@ final class MortiseGuest implements Guest {
                     "returned " + (int) code + " and said nothing");
         }
         return x.output.take();
+    }
+
+    /** Input, output and mailbox live for one call, open files for longer. */
+    @Override
+    public Optional<String> hindersImage() {
+        return link.descriptors().hasOpened()
+                ? Optional.of("it had files open when it was started")
+                : Optional.empty();
     }
 
     @Override

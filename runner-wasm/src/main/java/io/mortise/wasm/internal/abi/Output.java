@@ -1,6 +1,7 @@
 package io.mortise.wasm.internal.abi;
 
 import io.mortise.api.error.CallErrors;
+import io.mortise.wasm.internal.run.Holding;
 import io.mortise.wasm.internal.run.Unwind;
 import java.util.Arrays;
 
@@ -9,16 +10,19 @@ final class Output {
     private static final byte[] EMPTY = {};
 
     private final GuestLink link;
+    private final Holding holding;
     private byte[] bytes = EMPTY;
     private int length;
 
     Output(GuestLink link) {
         this.link = link;
+        this.holding = new Holding(link.tab());
     }
 
     void clear() {
         bytes = EMPTY;
         length = 0;
+        holding.empty();
     }
 
     /** Appends a range of guest memory; checked against the payload limit before it is copied. */
@@ -30,6 +34,7 @@ final class Output {
             link.door().prove();
             throw new Unwind.Limit(CallErrors.outputTooLarge(link.subject(), function, total, max));
         }
+        holding.hold(total);
         byte[] more = link.memory().read(who, pointer, count);
         if (length == 0) {
             bytes = more;

@@ -1,6 +1,5 @@
 package io.mortise.wasm.internal.engine;
 
-import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;
@@ -15,6 +14,8 @@ import io.mortise.wasm.internal.run.LinearMemory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One instance of a module inside the engine, with its memory and tables under caps. Nothing of the guest runs before
@@ -24,23 +25,27 @@ public final class EngineInstance {
     private final LoadedModule loaded;
     private final Tier tier;
     private final Instance instance;
+    private final Optional<FlatMemory> memory;
     private final Map<String, ExportFunction> exports = new HashMap<>();
 
-    private EngineInstance(LoadedModule loaded, Tier tier, Instance instance) {
+    private EngineInstance(LoadedModule loaded, Tier tier, Instance instance, Optional<FlatMemory> memory) {
         this.loaded = loaded;
         this.tier = tier;
         this.instance = instance;
+        this.memory = memory;
     }
 
     /**
-     * Links; runs no guest code.
+     * Links; runs no guest code. Throws {@link io.mortise.wasm.internal.run.Unwind.Limit} when there is no room.
      *
-     * @param memoryBytes rounded down to pages; a module that declares more at its start is refused by the caller
+     * @param image what {@link #begin} starts from; empty = from the module
      */
     public static EngineInstance link(
-            LoadedModule loaded, List<HostImport> imports, long memoryBytes, int tableEntries) {
-        CappedTables tables = new CappedTables(tableEntries);
-        Tier tier = loaded.tier();
+            LoadedModule loaded, List<HostImport> imports, Room room, Optional<EngineImage> image) {
+        CappedTables tables = new CappedTables(room.tableEntries(), room.tab());
+        AtomicReference<FlatMemory> made = new AtomicReference<>();
+        // An image counts segments as its own tier's module has them.
+        Tier tier = image.map(EngineImage::tier).orElseGet(loaded::tier);
         Instance instance = Instance.builder(tier.module())
                 .withStart(false)
                 .withInitialize(false)
@@ -48,12 +53,17 @@ public final class EngineInstance {
                         .addFunction(
                                 imports.stream().map(EngineInstance::function).toArray(HostFunction[]::new))
                         .build())
-                .withMemoryLimits(limits(loaded, memoryBytes))
-                .withMemoryFactory(ByteArrayMemory::new)
+                .withMemoryLimits(limits(loaded, room.memoryBytes(), image))
+                .withMemoryFactory(limits -> {
+                    FlatMemory memory = new FlatMemory(limits, room.tab());
+                    made.set(memory);
+                    return memory;
+                })
                 .withTableFactory(tables::create)
+                .withUnsafeExecutionListener(Branches::look)
                 .withMachineFactory(tier.machines())
                 .build();
-        return new EngineInstance(loaded, tier, instance);
+        return new EngineInstance(loaded, tier, instance, Optional.ofNullable(made.get()));
     }
 
     /** True when new instances of the module run in a faster tier than this one. */
@@ -64,6 +74,33 @@ public final class EngineInstance {
     /** Tables, memory and globals get their first content; a start section runs. */
     public void begin() {
         instance.initialize(false);
+    }
+
+    /** The same as it was in another instance of the module, for one linked for this image; runs no guest code. */
+    public void begin(EngineImage image) {
+        FlatMemory target = memory.orElseThrow();
+        target.haltAtData();
+        try {
+            instance.initialize(false);
+            throw new IllegalStateException("the engine initialised without a look at the memory");
+        } catch (FlatMemory.Halted e) {
+            image.restore(instance, target);
+        }
+    }
+
+    /** Why {@link #image} would not be whole; empty when it would. */
+    public Optional<String> hindersImage() {
+        return memory.isEmpty() ? Optional.of("it has no memory of its own") : EngineImage.hindrance(instance.module());
+    }
+
+    /** Bytes that {@link #image} allocates. */
+    public long imageBytes() {
+        return memory.map(EngineImage::bytes).orElse(0L);
+    }
+
+    /** A copy of what the instance is now; only while no guest code runs in it. */
+    public EngineImage image() {
+        return EngineImage.of(tier, instance, memory.orElseThrow());
     }
 
     public LinearMemory memory() {
@@ -82,13 +119,13 @@ public final class EngineInstance {
         return Traps.read(thrown, instance, debug);
     }
 
-    /** A small maximum keeps the engine from allocating a page table for 2 GiB. */
-    private static MemoryLimits limits(LoadedModule loaded, long memoryBytes) {
+    private static MemoryLimits limits(LoadedModule loaded, long memoryBytes, Optional<EngineImage> image) {
         long allowed = Math.min(memoryBytes / LinearMemory.PAGE, 32_767);
         return loaded.shape()
                 .memory()
-                .map(memory -> new MemoryLimits((int) memory.minPages(), (int)
-                        Math.min(allowed, memory.maxPages().orElse(allowed))))
+                .map(memory ->
+                        new MemoryLimits(image.map(EngineImage::memoryPages).orElse((int) memory.minPages()), (int)
+                                Math.min(allowed, memory.maxPages().orElse(allowed))))
                 .orElseGet(MemoryLimits::defaultLimits);
     }
 

@@ -3,6 +3,7 @@ package io.mortise.wasm.internal.engine;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +41,11 @@ public final class LoadedModule {
     /** What an operator should know about loading it. */
     public List<String> notes() {
         return notes;
+    }
+
+    /** Why no image of any instance of it would be whole; empty when one can be taken. */
+    public Optional<String> hindersImage() {
+        return EngineImage.hindrance(tier.module());
     }
 
     Tier tier() {

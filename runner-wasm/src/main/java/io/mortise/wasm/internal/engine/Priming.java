@@ -1,6 +1,5 @@
 package io.mortise.wasm.internal.engine;
 
-import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
@@ -8,7 +7,13 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
 import com.dylibso.chicory.wasm.types.ValType;
+import io.mortise.api.MemoryBudget;
+import io.mortise.api.PluginId;
+import io.mortise.api.Subject;
+import io.mortise.wasm.internal.run.Account;
 import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.StackProbe;
+import io.mortise.wasm.internal.run.Tab;
 import io.mortise.wasm.internal.run.Unwind;
 import io.mortise.wasm.internal.simd.VectorOps;
 import java.util.List;
@@ -22,8 +27,10 @@ public final class Priming {
     private Priming() {}
 
     /** Cheap after the first time. */
-    public static void run() {
-        Memory memory = new ByteArrayMemory(new MemoryLimits(1, 1));
+    public static void run(StackProbe probe) {
+        Subject nobody = Subject.unstarted(PluginId.of("priming"), "0.0.0");
+        Tab tab = new Tab(new Account(nobody, MemoryBudget.UNBOUNDED, Memory.PAGE_SIZE), probe);
+        Memory memory = new FlatMemory(new MemoryLimits(1, 1), tab);
         int outside = Memory.PAGE_SIZE;
         byte[] some = new byte[8];
         List<Runnable> complaints = List.of(
@@ -46,6 +53,8 @@ public final class Priming {
                 () -> memory.fill((byte) 0, outside, outside + 8),
                 () -> memory.copy(outside, 0, 8),
                 () -> memory.readBytes(outside, 8),
+                () -> memory.write(0, some, 4, 8),
+                () -> memory.grow(1),
                 () -> new TableInstance(new Table(ValType.FuncRef, new TableLimits(1, 1)), -1).requiredRef(0),
                 () -> new TableInstance(new Table(ValType.FuncRef, new TableLimits(1, 1)), -1).ref(2),
                 () -> new GuestMemory(new EngineMemory(memory)).check("import", outside, 8));

@@ -5,6 +5,7 @@ import io.mortise.api.Cancellation;
 import io.mortise.api.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Where a call is now: in the guest, in the host, or nowhere. The ticker interrupts an expired frame, and only in the
@@ -26,6 +27,7 @@ public final class Frame {
     private final AtomicLong word = new AtomicLong();
     private final Ticker ticker;
     private final CutOff cutOff;
+    private final LongAdder ticksInGuest;
     private Thread thread = Thread.currentThread();
     private Deadline deadline = new Deadline(0, Duration.ZERO);
     private Cancellation cancellation = Cancellation.NONE;
@@ -33,9 +35,10 @@ public final class Frame {
     private boolean fired;
     private int ticksInHost;
 
-    Frame(Ticker ticker, CutOff cutOff) {
+    Frame(Ticker ticker, CutOff cutOff, LongAdder ticksInGuest) {
         this.ticker = ticker;
         this.cutOff = cutOff;
+        this.ticksInGuest = ticksInGuest;
     }
 
     /** The guest begins to run on this thread. */
@@ -122,6 +125,8 @@ public final class Frame {
         }
         if (state == HOST) {
             ticksInHost++;
+        } else {
+            ticksInGuest.increment();
         }
         // These fields may belong to the next call already; then the exchange below fails.
         if (!cutOff.hasHappened() && deadline.nanoTime() - now > 0 && !cancellation.isCancelled()) {

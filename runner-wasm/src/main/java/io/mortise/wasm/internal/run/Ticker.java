@@ -3,6 +3,7 @@ package io.mortise.wasm.internal.run;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,12 @@ public final class Ticker implements AutoCloseable {
 
     /** A frame that is watched until it is closed. */
     public Frame frame(CutOff cutOff) {
-        Frame frame = new Frame(this, cutOff);
+        return frame(cutOff, new LongAdder());
+    }
+
+    /** The same, counting the ticks that find guest code running. */
+    public Frame frame(CutOff cutOff, LongAdder ticksInGuest) {
+        Frame frame = new Frame(this, cutOff, ticksInGuest);
         frames.add(frame);
         return frame;
     }
@@ -74,9 +80,14 @@ public final class Ticker implements AutoCloseable {
                 frame.tick(time);
             }
             if (ticks % TICKS_A_SWEEP == 0) {
-                sweeps.forEach(sweep -> sweep(sweep, time));
+                sweep(time);
             }
         }
+    }
+
+    /** Does the housekeeping of that moment; the ticker's own thread does it about once a second. */
+    public void sweep(long nanoTime) {
+        sweeps.forEach(sweep -> sweep(sweep, nanoTime));
     }
 
     private static void sweep(Sweep sweep, long time) {

@@ -32,6 +32,11 @@ public final class Descriptors implements AutoCloseable {
         return folders;
     }
 
+    /** True when the guest has opened something beside the directories it was given. */
+    public boolean hasOpened() {
+        return open.values().stream().anyMatch(each -> !isGranted(each));
+    }
+
     public boolean has(int descriptor) {
         return open.containsKey(descriptor);
     }

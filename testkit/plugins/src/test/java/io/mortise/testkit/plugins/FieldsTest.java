@@ -16,6 +16,7 @@ import io.mortise.testkit.ContractGuest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +47,13 @@ class FieldsTest {
                 (i32.const 0)))
             """;
 
+    /** A page of memory, an {@code echo} that does nothing, and a tag for exceptions: no image can be taken of it. */
+    private static final String THROWING = "0061736d0100000001090260017f017f6000000302010005030100010d03010001071102"
+            + "066d656d6f72790200046563686f00000a0601040041000b";
+
+    private static final String SIXTEEN_PAGES =
+            "(module (memory (export \"memory\") 16) (func (export \"echo\") (param i32) (result i32) (i32.const 0)))";
+
     private static final String PLAIN = "version: 1.0.0\nruntime: wasm\nfunctions: { echo: {} }\n";
 
     @TempDir
@@ -67,6 +75,11 @@ class FieldsTest {
         Files.createDirectories(directory.resolve(name));
         Files.write(directory.resolve(name).resolve("plugin.wasm"), ContractGuest.minimalModule());
         return home.file(name + "/plugin.yaml", "name: " + name + "\n" + PLAIN + manifest);
+    }
+
+    private void imaged(byte[] module) throws IOException {
+        plain("imaged", "wasm: { state: fresh, image: true }\n");
+        Files.write(directory.resolve("imaged/plugin.wasm"), module);
     }
 
     private PluginState state(String plugin) {
@@ -283,21 +296,54 @@ class FieldsTest {
 
     @Test
     void fieldsThatAreNotEnforced_areSaid_andRefusedWhenStrict() throws IOException {
-        String unenforced = "budget: { memory: 1GiB }\n";
-        List<String> told = new CopyOnWriteArrayList<>();
-        plain("imaged", "wasm: { image: true }\n");
-        home.settings(unenforced);
-        home.open(home.asDeclared().onEvent(event -> told.add(event.text())));
-        await().untilAsserted(() ->
-                assertThat(told).anySatisfy(text -> assertThat(text).contains("budget.memory is not enforced")));
+        imaged(HexFormat.of().parseHex(THROWING));
+        home.open(home.asDeclared());
         assertThat(home.plugins().status("imaged").notes())
-                .anySatisfy(note -> assertThat(note).contains("image"));
+                .containsExactly("wasm.image: instances start the normal way, because it throws exceptions, and the"
+                        + " engine keeps those to itself");
 
         home.settings("policy: strict\n");
         home.open(home.asDeclared());
 
         assertThat(state("imaged").isServing()).isFalse();
         assertThat(home.plugins().status("imaged").reason()).contains("policy strict", "image");
+    }
+
+    @Test
+    void image_isWhatFreshInstancesStartFrom() throws IOException {
+        imaged(Wat2Wasm.parse(
+                """
+                (module
+                  (import "mortise/1" "random" (func $random (param i32 i32)))
+                  (import "mortise/1" "output" (func $output (param i32 i32)))
+                  (memory (export "memory") 1)
+                  (func (export "mortise_start") (param i32) (result i32)
+                    (call $random (i32.const 0) (i32.const 8)) (i32.const 0))
+                  (func (export "echo") (param i32) (result i32)
+                    (call $output (i32.const 0) (i32.const 8)) (i32.const 0)))
+                """));
+        home.open(home.asDeclared());
+
+        byte[] first = home.plugins().call("imaged", "echo", new byte[0]);
+
+        assertThat(home.plugins().call("imaged", "echo", new byte[0])).isEqualTo(first);
+        assertThat(home.plugins().status("imaged").notes())
+                .containsExactly("wasm.image: new instances are copies of the first, random state included");
+    }
+
+    @Test
+    void memoryBudget_keepsOneTooManyFromStarting() throws IOException {
+        plain("first", "");
+        plain("second", "activation: lazy\n");
+        Files.write(directory.resolve("second/plugin.wasm"), Wat2Wasm.parse(SIXTEEN_PAGES));
+        home.settings("budget: { memory: 1MiB }\n");
+        home.open(home.asDeclared());
+
+        PluginException refused = home.failure(CallRequest.of("second", "echo", "x"));
+
+        assertThat(refused.getMessage()).contains("budget.memory allows 1048576");
+        assertThat(home.plugins().call("first", "echo", "x")).isEqualTo("x");
+        assertThat(state("second").isServing()).isFalse();
     }
 
     @Test

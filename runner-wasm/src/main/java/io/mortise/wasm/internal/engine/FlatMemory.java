@@ -1,0 +1,231 @@
+package io.mortise.wasm.internal.engine;
+
+import com.dylibso.chicory.runtime.ConstantEvaluators;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.WasmRuntimeException;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.DataSegment;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.PassiveDataSegment;
+import io.mortise.wasm.internal.run.Tab;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A guest's memory as one array, charged before it is allocated. Growing copies it, with a quarter of slack so that a guest
+ * that grows page by page pays for each byte a few times only; what it may touch ends at {@code size} all the same. Only
+ * the thread that holds the instance.
+ */
+final class FlatMemory implements UnsharedMemory {
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final Object lock = new Object();
+    private final MemoryLimits limits;
+    private final Tab tab;
+    private byte[] bytes;
+    private int size;
+    private DataSegment[] segments = {};
+    private boolean haltsAtData;
+
+    /** {@code limits} of at most 32,767 pages. Throws {@link io.mortise.wasm.internal.run.Unwind.Limit}. */
+    FlatMemory(MemoryLimits limits, Tab tab) {
+        this.limits = limits;
+        this.tab = tab;
+        this.size = limits.initialPages() * PAGE_SIZE;
+        tab.require(size);
+        this.bytes = new byte[size];
+    }
+
+    /** Ends the engine's initialisation after globals and tables, before data and start section; see {@link EngineImage}. */
+    static final class Halted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Halted() {
+            super("restored from an image", null, false, false);
+        }
+    }
+
+    void haltAtData() {
+        haltsAtData = true;
+    }
+
+    /** It is zero already when the engine asks for it, before anything runs. */
+    @Override
+    public void zero() {
+        if (!haltsAtData) {
+            Arrays.fill(bytes, 0, size, (byte) 0);
+        }
+    }
+
+    /** The array itself, for an image; valid up to {@link #pages}. */
+    byte[] array() {
+        return bytes;
+    }
+
+    DataSegment[] segments() {
+        return segments.clone();
+    }
+
+    @Override
+    public int pages() {
+        return size / PAGE_SIZE;
+    }
+
+    @Override
+    public int grow(int more) {
+        int before = pages();
+        if (more < 0 || more > maximumPages() - before) {
+            return -1;
+        }
+        int wanted = size + more * PAGE_SIZE;
+        if (wanted > bytes.length) {
+            int slack = Math.min(wanted / 4, maximumPages() * PAGE_SIZE - wanted);
+            if (!enlarge(wanted + slack) && !enlarge(wanted)) {
+                return -1;
+            }
+        }
+        size = wanted;
+        return before;
+    }
+
+    private boolean enlarge(int capacity) {
+        if (!tab.charge(capacity - bytes.length)) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, capacity);
+        return true;
+    }
+
+    @Override
+    public int initialPages() {
+        return limits.initialPages();
+    }
+
+    @Override
+    public int maximumPages() {
+        return Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public Object lock(int address) {
+        return lock;
+    }
+
+    /** The array is the instance's own: a segment that it drops is replaced there. */
+    @Override
+    public void initialize(Instance instance, DataSegment[] dataSegments, int memory) {
+        segments = dataSegments;
+        if (haltsAtData) {
+            throw new Halted();
+        }
+        for (DataSegment segment : segments) {
+            if (segment instanceof ActiveDataSegment active && active.index() == memory) {
+                int at = (int) ConstantEvaluators.computeConstantValue(instance, active.offsetInstructions())[0];
+                write(at, active.data(), 0, active.data().length);
+            }
+        }
+    }
+
+    @Override
+    public void initPassiveSegment(int segment, int to, int offset, int length) {
+        write(to, segments[segment].data(), offset, length);
+    }
+
+    @Override
+    public void drop(int segment) {
+        segments[segment] = PassiveDataSegment.EMPTY;
+    }
+
+    private int at(int address, int length) {
+        if (address < 0 || address > size - length) {
+            throw outside(address, length);
+        }
+        return address;
+    }
+
+    private void check(int address, int length) {
+        if ((address | length) < 0 || (long) address + length > size) {
+            throw outside(address, length);
+        }
+    }
+
+    private WasmRuntimeException outside(int address, int length) {
+        return new WasmRuntimeException("out of bounds memory access: %d bytes at %d of %d"
+                .formatted(Integer.toUnsignedLong(length), Integer.toUnsignedLong(address), size));
+    }
+
+    @Override
+    public void write(int address, byte[] data, int offset, int length) {
+        if ((offset | length) < 0 || (long) offset + length > data.length) {
+            throw new WasmRuntimeException("out of bounds memory access: %d bytes at %d of a segment of %d"
+                    .formatted(Integer.toUnsignedLong(length), Integer.toUnsignedLong(offset), data.length));
+        }
+        check(address, length);
+        System.arraycopy(data, offset, bytes, address, length);
+    }
+
+    @Override
+    public byte[] readBytes(int address, int length) {
+        check(address, length);
+        return Arrays.copyOfRange(bytes, address, address + length);
+    }
+
+    @Override
+    public void fill(byte value, int from, int to) {
+        check(from, to - from);
+        Arrays.fill(bytes, from, to, value);
+    }
+
+    @Override
+    public void copy(int to, int from, int length) {
+        check(to, length);
+        check(from, length);
+        System.arraycopy(bytes, from, bytes, to, length);
+    }
+
+    @Override
+    public byte read(int address) {
+        return bytes[at(address, 1)];
+    }
+
+    @Override
+    public void writeByte(int address, byte value) {
+        bytes[at(address, 1)] = value;
+    }
+
+    @Override
+    public short readShort(int address) {
+        return (short) SHORTS.get(bytes, at(address, 2));
+    }
+
+    @Override
+    public void writeShort(int address, short value) {
+        SHORTS.set(bytes, at(address, 2), value);
+    }
+
+    @Override
+    public int readInt(int address) {
+        return (int) INTS.get(bytes, at(address, 4));
+    }
+
+    @Override
+    public void writeI32(int address, int value) {
+        INTS.set(bytes, at(address, 4), value);
+    }
+
+    @Override
+    public long readLong(int address) {
+        return (long) LONGS.get(bytes, at(address, 8));
+    }
+
+    @Override
+    public void writeLong(int address, long value) {
+        LONGS.set(bytes, at(address, 8), value);
+    }
+}

@@ -1,0 +1,8 @@
+package io.mortise.wasm;
+
+class InterpretedGuestImageTest extends GuestImageTest {
+    @Override
+    WasmRunnerFactory factory() {
+        return WasmRunnerFactory.interpreting();
+    }
+}

@@ -1,0 +1,3 @@
+module io.mortise/testkit/tally
+
+go 1.24
