@@ -1,0 +1,8 @@
+package io.mortise.wasm;
+
+class CompiledHostileModulesTest extends HostileModulesTest {
+    @Override
+    boolean compiles() {
+        return true;
+    }
+}
