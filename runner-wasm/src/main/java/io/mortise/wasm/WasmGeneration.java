@@ -66,7 +66,8 @@ final class WasmGeneration {
     private static Started start(LoadedBundle bundle, GuestPlan plan) {
         GuestMaker maker = new GuestMaker(plan);
         FirstGuest first = new FirstGuest(plan, maker, bundle.bundle().manifest());
-        FirstGuest.Ready ready = first.make(Deadline.after(plan.config().limits().startTimeout()));
+        FirstGuest.Ready ready =
+                first.make(Deadline.after(plan.config().limits().startTimeout()));
         GuestPool pool = new GuestPool(plan, maker);
         ready.guests().forEach(pool::adopt);
         List<String> notes = Stream.concat(bundle.notes().stream(), ready.notes().stream())

@@ -19,10 +19,7 @@ final class AttacksOnTime {
                     "loop over arithmetic",
                     "",
                     attack("(loop (local.set 0 (i32.mul (local.get 0) (i32.const 3))) (br_if 0 (i32.const 1)))")),
-            endless(
-                    "loop over a table of branches",
-                    "",
-                    attack("(loop (br_table 0 0 0 (i32.const 1)))")),
+            endless("loop over a table of branches", "", attack("(loop (br_table 0 0 0 (i32.const 1)))")),
             endless("loop through calls", "", "(func $f)" + attack("(loop (call $f) (br 0))")),
             endless(
                     "loop through the table",

@@ -6,8 +6,8 @@ import io.mortise.api.host.HostApi;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
-import io.mortise.wasm.internal.wasi.Descriptors;
 import io.mortise.wasm.internal.run.Tab;
+import io.mortise.wasm.internal.wasi.Descriptors;
 import java.security.SecureRandom;
 import java.util.List;
 

@@ -85,9 +85,7 @@ final class MortiseGuest implements Guest {
     /** Input, output and mailbox live for one call, open files for longer. */
     @Override
     public Optional<String> hindersImage() {
-        return link.descriptors().hasOpened()
-                ? Optional.of("it had files open when it was started")
-                : Optional.empty();
+        return link.descriptors().hasOpened() ? Optional.of("it had files open when it was started") : Optional.empty();
     }
 
     @Override
