@@ -67,7 +67,8 @@ final class BenchHome implements AutoCloseable {
         Path home = Files.createTempDirectory("mortise-bench");
         Path plugin = Files.createDirectory(home.resolve("guest"));
         Files.writeString(plugin.resolve("plugin.wasm"), "no guest\n");
-        Files.writeString(plugin.resolve("plugin.yaml"), manifest("guest", "wasm", "loop") + "permissions: { kv: {} }\n");
+        Files.writeString(
+                plugin.resolve("plugin.yaml"), manifest("guest", "wasm", "loop") + "permissions: { kv: {} }\n");
         return new BenchHome(home, PluginManager.builder().runner(runner).service(KvService.class, kv));
     }
 
@@ -83,8 +84,7 @@ final class BenchHome implements AutoCloseable {
         return new BenchHome(home);
     }
 
-    private static void write(Path home, String name, byte[] module, String function, String more)
-            throws IOException {
+    private static void write(Path home, String name, byte[] module, String function, String more) throws IOException {
         Path plugin = Files.createDirectory(home.resolve(name));
         Files.write(plugin.resolve("plugin.wasm"), module);
         Files.writeString(plugin.resolve("plugin.yaml"), manifest(name, "wasm", function) + more);
@@ -94,7 +94,8 @@ final class BenchHome implements AutoCloseable {
         Path home = Files.createTempDirectory("mortise-bench");
         Path plugin = Files.createDirectories(home.resolve("guest"));
         writeJar(Files.createDirectory(plugin.resolve("lib")).resolve("guest.jar"), main);
-        Files.writeString(plugin.resolve("plugin.yaml"), manifest("guest", "grpc", function) + "grpc: { jar: lib/guest.jar }\n");
+        Files.writeString(
+                plugin.resolve("plugin.yaml"), manifest("guest", "grpc", function) + "grpc: { jar: lib/guest.jar }\n");
         return new BenchHome(home);
     }
 

@@ -1,6 +1,7 @@
 package io.mortise.bench;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Array;
@@ -77,7 +78,7 @@ final class ExtismSdk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         loader.close();
     }
 }

@@ -50,10 +50,7 @@ final class GateRow implements Row {
                     .measure(times -> bare((long) times * BATCH), times -> gated(home, times));
             String added = String.format(Locale.ROOT, "+%.0f ns", figures.added() / BATCH);
             String absolute = String.format(
-                    Locale.ROOT,
-                    "bare %.0f ns, gated %.0f ns CPU",
-                    figures.baseline() / BATCH,
-                    figures.ours() / BATCH);
+                    Locale.ROOT, "bare %.0f ns, gated %.0f ns CPU", figures.baseline() / BATCH, figures.ours() / BATCH);
             return new Result(added, "< +100 ns", figures.added() / BATCH < MOST_ADDED, absolute);
         }
     }

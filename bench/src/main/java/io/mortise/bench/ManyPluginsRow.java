@@ -51,7 +51,11 @@ final class ManyPluginsRow implements Row {
                     "<= 5 s, 1024 MB",
                     serving == PLUGINS && seconds <= MOST_SECONDS && heap <= MOST_BYTES && added < ACTIVE,
                     String.format(
-                            Locale.ROOT, "%d serve, %d threads more; files written in %.1f s", serving, added, written));
+                            Locale.ROOT,
+                            "%d serve, %d threads more; files written in %.1f s",
+                            serving,
+                            added,
+                            written));
         }
     }
 

@@ -9,7 +9,9 @@ import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.cli.link.Refusal;
 import io.mortise.manager.internal.manifest.ManifestReader;
 import io.mortise.manager.internal.manifest.ManifestReading;
+import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.binary.SectionReader;
 import io.mortise.wasm.internal.cache.CodeCache;
 import io.mortise.wasm.internal.engine.ModuleOrder;
 import java.io.IOException;
@@ -28,14 +30,21 @@ import java.util.List;
 record CompiledModule(String name, Path file, byte[] bytes, String hash, ModuleShape shape) {
     /** @throws Refusal BAD_MODULE with every problem */
     static CompiledModule read(String name, Path file) {
-        ModuleFile module = ModuleFile.read(file);
         try {
             byte[] bytes = Files.readAllBytes(file);
+            SectionReader.Reading sections = SectionReader.read(bytes, ModuleCaps.STANDARD);
+            if (!sections.problems().isEmpty()) {
+                throw Refusal.of(PluginException.of(
+                        Failure.BAD_MODULE,
+                        file,
+                        sections.problems().get(0).toString(),
+                        new Detail.Violations(sections.problems())));
+            }
             String hash = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new CompiledModule(name, file, bytes, hash, module.shape());
+            return new CompiledModule(name, file, bytes, hash, sections.shape());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Refusal.of(Failure.BAD_MODULE, file, "cannot be read: " + e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -9,7 +9,6 @@ import io.mortise.cli.screen.Table;
 import io.mortise.cli.screen.Terminal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +20,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = "Explain a failure code, a key of plugin.yaml and mortise.yaml, or each effective value of a plugin and where"
-                + " it comes from.",
+        description =
+                "Explain a failure code, a key of plugin.yaml and mortise.yaml, or each effective value of a plugin and where"
+                        + " it comes from.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  mortise explain GRANT_MISSING",
-            "  mortise explain limits.memory",
-            "  mortise explain link-checker"
+        footer = {"  mortise explain GRANT_MISSING", "  mortise explain limits.memory", "  mortise explain link-checker"
         })
 final class ExplainCommand implements Callable<Integer> {
     private final Common common;
@@ -80,7 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
         Terminal terminal = common.shell().terminal();
         if (common.json()) {
             terminal.json(Map.of(
-                    "key", what, "pages", pages.stream().map(KeyPages.Page::view).toList()));
+                    "key",
+                    what,
+                    "pages",
+                    pages.stream().map(KeyPages.Page::view).toList()));
             return;
         }
         for (KeyPages.Page page : pages) {

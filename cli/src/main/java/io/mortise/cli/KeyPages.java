@@ -67,8 +67,9 @@ final class KeyPages {
         if (!reference.startsWith("#/$defs/")) {
             return field;
         }
-        Map<String, Object> both = new LinkedHashMap<>(
-                schema.view("$defs").view(reference.substring("#/$defs/".length())).values());
+        Map<String, Object> both = new LinkedHashMap<>(schema.view("$defs")
+                .view(reference.substring("#/$defs/".length()))
+                .values());
         both.putAll(field.values());
         both.remove("$ref");
         return new View(both);

@@ -37,15 +37,16 @@ final class RecordingsCommand implements Callable<Integer> {
                 return 0;
             }
             Table table = new Table("AT", "VERSION", "FUNCTION", "ENDED WITH", "FILE");
-            answer.views("recordings").forEach(each -> table.row(
-                    each.text("at"),
-                    each.text("version"),
-                    each.text("function"),
-                    each.text("outcome"),
-                    each.text("file")));
+            answer.views("recordings")
+                    .forEach(each -> table.row(
+                            each.text("at"),
+                            each.text("version"),
+                            each.text("function"),
+                            each.text("outcome"),
+                            each.text("file")));
             if (table.isEmpty()) {
-                terminal.talk("nothing is recorded of " + plugin.name() + "; mortise record " + plugin.name()
-                        + " FUNCTION");
+                terminal.talk(
+                        "nothing is recorded of " + plugin.name() + "; mortise record " + plugin.name() + " FUNCTION");
             } else {
                 table.print(terminal);
             }

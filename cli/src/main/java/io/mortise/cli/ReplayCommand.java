@@ -45,7 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = common.shell().terminal();
-        String recording = which.startsWith(LAST) ? which : common.shell().path(which).toString();
+        String recording =
+                which.startsWith(LAST) ? which : common.shell().path(which).toString();
         try (Link link = home.liveOrFiles(Set.of(plugin(recording)), false)) {
             View replayed = link.ask("replay", Map.of("recording", recording));
             if (common.json()) {

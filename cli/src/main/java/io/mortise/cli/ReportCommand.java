@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "report",
-        description = "Write all that is known of a plugin into one file for an issue: state, history, errors, effective"
-                + " values, log, host calls. Secrets are taken out by value; read it before you send it.",
+        description =
+                "Write all that is known of a plugin into one file for an issue: state, history, errors, effective"
+                        + " values, log, host calls. Secrets are taken out by value; read it before you send it.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     private final Common common;
@@ -51,9 +52,7 @@ final class ReportCommand implements Callable<Integer> {
                 terminal.json(report.values());
                 return 0;
             }
-            Path to = common.shell()
-                    .directory()
-                    .resolve(file == null ? Path.of(plugin.name() + "-report.json") : file);
+            Path to = common.shell().directory().resolve(file == null ? Path.of(plugin.name() + "-report.json") : file);
             write(to, JsonText.indented(report.values()) + "\n");
             terminal.line(to.toString());
             terminal.talk("log lines and targets of host calls are in it: read it before you send it");
@@ -72,7 +71,8 @@ final class ReportCommand implements Callable<Integer> {
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw Refusal.of(Failure.BAD_INPUT, to, "is there already; name another one with --file");
         } catch (IOException e) {
-            throw Refusal.of(Failure.BAD_INPUT, to, "cannot be written: " + e.getClass().getSimpleName());
+            throw Refusal.of(
+                    Failure.BAD_INPUT, to, "cannot be written: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -53,7 +53,8 @@ final class TopCommand implements Callable<Integer> {
             if (common.json()) {
                 terminal.json(link.ask("status", Map.of()).values());
             } else if (!terminal.outIsTerminal()) {
-                table(link.ask("status", Map.of()).views("plugins"), new HashMap<>()).print(terminal);
+                table(link.ask("status", Map.of()).views("plugins"), new HashMap<>())
+                        .print(terminal);
             } else {
                 draw(terminal, link);
             }

@@ -127,8 +127,8 @@ final class Assembly {
                 new Preparation(core, bundles, runtimes, configs, new ConfigResolver(references(services, home)));
         Recorder recorder = new Recorder(new RecordingShelf(home.state("recordings")), setup.clock);
         this.recordings = new Recordings(core, desk, pools, recorder);
-        this.ledger = new MemoryLedger(
-                () -> settings.now().budget().memoryBytes().orElse(Long.MAX_VALUE));
+        this.ledger =
+                new MemoryLedger(() -> settings.now().budget().memoryBytes().orElse(Long.MAX_VALUE));
         Starting starting = new Starting(
                 core,
                 services.behindGates(now, functions, desk),

@@ -36,11 +36,12 @@ final class Exhaustion {
 
     private void disable(Slot slot, PluginException failure) {
         slot.chronicle().troubled(failure);
-        if (core.state().disabled(slot.id()).isPresent()) {
+        if (core.state().of(slot.id()).disabled().holds()) {
             return;
         }
         String hash = slot.files().latest().map(files -> files.stored().hash()).orElse("");
-        decisions.append(new Decision(core.clock().instant(), BY, "disable", slot.id().name(), "", "disable", hash));
+        decisions.append(
+                new Decision(core.clock().instant(), BY, "disable", slot.id().name(), "", "disable", hash));
         core.state().disable(slot.id(), BY, core.clock().instant().toString());
         core.hub().notice(true, slot.id() + " is disabled: " + failure.text() + "; mortise enable " + slot.id());
         reloads.wish(slot, ReloadCause.REMOVE);

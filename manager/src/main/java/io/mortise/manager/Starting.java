@@ -64,8 +64,7 @@ final class Starting {
     Loaded load(Slot slot, Prepared prepared, Cancellation cancellation, boolean showing) {
         Subject subject = prepared.subject();
         DeathWatch watch = new DeathWatch(
-                slot.chronicle().guest(),
-                failure -> around.exhausted().accept(slot, failure));
+                slot.chronicle().guest(), failure -> around.exhausted().accept(slot, failure));
         Runner made = prepared.factory()
                 .create(new RunnerEnvironment(
                         core.home().state("cache"), core.home().run(), calls, watch, around.ledger()));

@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -311,8 +309,9 @@ class FieldsTest {
 
     @Test
     void image_isWhatFreshInstancesStartFrom() throws IOException {
-        imaged(Wat2Wasm.parse(
-                """
+        imaged(
+                Wat2Wasm.parse(
+                        """
                 (module
                   (import "mortise/1" "random" (func $random (param i32 i32)))
                   (import "mortise/1" "output" (func $output (param i32 i32)))

@@ -44,7 +44,8 @@ class ManyPluginsTest {
     private static long number(List<String> lines, String prefix) {
         return lines.stream()
                 .filter(line -> line.startsWith(prefix))
-                .mapToLong(line -> Long.parseLong(line.substring(prefix.length()).strip()))
+                .mapToLong(
+                        line -> Long.parseLong(line.substring(prefix.length()).strip()))
                 .findFirst()
                 .orElseThrow();
     }
