@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every operation of the host, called with nothing granted. An operation without a row here fails the build. */
 class ZeroGrantsTest {
-    /** What needs no grant: a plugin's own context, configuration and log. */
-    private static final Set<String> FREE = Set.of("enter", "background", "config", "log", "self");
+    /** What needs no grant: a plugin's own context, configuration and log, the clock and random numbers. */
+    private static final Set<String> FREE = Set.of("enter", "background", "config", "log", "self", "nature");
 
     private static final byte[] BYTES =
             "{\"to\":[\"ada@example.org\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -195,6 +195,16 @@ class ZeroGrantsTest {
     Stream<DynamicTest> operation_isDenied_countedAndNoted() {
         return table().entrySet().stream()
                 .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> assertDenied(row.getValue())));
+    }
+
+    @Test
+    void functionOfTheRunner_isDenied_asOneOfTheApplication() {
+        assertDenied(new Row(
+                HostOperation.APP_CALL,
+                (api, call) -> api.app().run(call, "chat.send", inside -> {
+                    throw new AssertionError("it ran");
+                }),
+                "mortise grant weather app=chat.send"));
     }
 
     private void assertDenied(Row row) {
