@@ -73,7 +73,8 @@ def _require(fits: bool, place: str, wanted: str, value: Any) -> None:
 
 def to_json(value: Any) -> bytes:
     """UTF-8 JSON."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    text = json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
 
 
 def _plain(value: Any) -> Any:

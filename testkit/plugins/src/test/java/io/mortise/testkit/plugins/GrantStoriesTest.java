@@ -103,11 +103,11 @@ class GrantStoriesTest {
         home.open(home.stored());
         home.plugins().grant("contract", "test");
 
-        home.plugin().version("1.1.0").with("limits: { memory: 128MiB }\n").write();
+        home.plugin().version("1.1.0").with("limits: { memory: 1GiB }\n").write();
         ReloadOutcome outcome = home.plugins().reload("contract");
 
         assertThat(outcome).isInstanceOf(ReloadOutcome.ConsentNeeded.class);
-        assertThat(diff()).containsExactly("limits.memory of 128MiB instead of the default");
+        assertThat(diff()).containsExactly("limits.memory of 1GiB instead of the default");
         assertThat(home.ask("echo", "still")).isEqualTo("still");
         assertThat(home.status().version()).isEqualTo("1.0.0");
 
