@@ -44,6 +44,11 @@ final class AttacksOnImports {
         return wat(name, BAD_MODULE, says, imports, attack(""));
     }
 
+    /** A WASI call that must answer EINVAL: an absurd count is refused before a range of memory is looked at. */
+    private static String isInvalid(String call) {
+        return "(if (i32.ne " + call + " (i32.const 28)) (then (unreachable)))";
+    }
+
     static final List<Attack> ROWS = List.of(
             works(
                     "output as much as a payload",
@@ -157,22 +162,38 @@ final class AttacksOnImports {
                     OUT,
                     WRITE,
                     "(drop (call $write (i32.const 1) (i32.const 65532) (i32.const 2) (i32.const 0)))"),
-            trap(
+            works(
                     "write from four billion places",
-                    OUT,
                     WRITE,
-                    "(drop (call $write (i32.const 1) (i32.const 0) (i32.const -1) (i32.const 0)))"),
+                    attack(isInvalid("(call $write (i32.const 1) (i32.const 0) (i32.const -1) (i32.const 0))"))),
+            works(
+                    "write from more places than there may be",
+                    WRITE,
+                    attack(isInvalid("(call $write (i32.const 2) (i32.const 0) (i32.const 1025) (i32.const 0))"))),
             works(
                     "write to a file that is not open",
                     WRITE,
                     attack(
                             "(if (i32.ne (call $write (i32.const 77) (i32.const 0) (i32.const 0) (i32.const 0)) (i32.const 8))"
                                     + " (then (unreachable)))")),
-            trap(
+            works(
                     "wait for four billion things",
+                    POLL,
+                    attack(isInvalid("(call $poll (i32.const 0) (i32.const 64) (i32.const -1) (i32.const 128))"))),
+            works(
+                    "wait for more things than there may be",
+                    POLL,
+                    attack(isInvalid("(call $poll (i32.const 0) (i32.const 64) (i32.const 1025) (i32.const 128))"))),
+            trap(
+                    "wait for things past memory",
                     OUT,
                     POLL,
-                    "(drop (call $poll (i32.const 0) (i32.const 64) (i32.const -1) (i32.const 128)))"),
+                    "(drop (call $poll (i32.const 65500) (i32.const 64) (i32.const 1) (i32.const 128)))"),
+            trap(
+                    "tell of things past memory",
+                    OUT,
+                    POLL,
+                    "(drop (call $poll (i32.const 0) (i32.const 65510) (i32.const 1) (i32.const 128)))"),
             works(
                     "open a file",
                     OPEN,
