@@ -65,7 +65,8 @@ final class AttacksOnImports {
                     LIMIT_REACHED,
                     "1048577",
                     "",
-                    attack("(loop (call $output (i32.const 0) (i32.const 1)) (br 0))")),
+                    attack("(call $output (i32.const 0) (i32.const 65536)) ".repeat(15)
+                            + "(loop (call $output (i32.const 0) (i32.const 1)) (br 0))")),
             wat(
                     "emit for ever",
                     LIMIT_REACHED,
@@ -110,12 +111,13 @@ final class AttacksOnImports {
                     LOG,
                     attack("(call $log (i32.const -7) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0))")),
             wat(
-                    "log for ever",
+                    "log when all host calls are spent",
                     LIMIT_REACHED,
                     "more than 100000 host calls",
-                    LOG,
-                    attack(
-                            "(loop (call $log (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)) (br 0))")),
+                    LOG + CONFIG,
+                    attack("(local i32) (loop (drop (call $config (i32.const 0) (i32.const 0)))"
+                            + " (br_if 0 (i32.ne (local.tee 1 (i32.add (local.get 1) (i32.const 1))) (i32.const 100000))))"
+                            + " (call $log (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0))")),
             wat(
                     "fail with a message of a page",
                     REJECTED,

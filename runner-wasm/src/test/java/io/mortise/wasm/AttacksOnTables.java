@@ -59,10 +59,11 @@ final class AttacksOnTables {
                     "initialise so that the end wraps",
                     "",
                     TABLE
-                            + attack("(table.init $t $e (i32.const 2147483647) (i32.const 0) (i32.const 2))"
-                                    + " (if (i32.ne (table.size $t) (i32.const 4)) (then (unreachable)))"
-                                    + " (if (i32.eqz (ref.is_null (table.get $t (i32.const 0)))) (then (unreachable)))"
-                                    + " (if (i32.eqz (ref.is_null (table.get $t (i32.const 3)))) (then (unreachable)))")),
+                            + attack(
+                                    "(table.init $t $e (i32.const 2147483647) (i32.const 0) (i32.const 2))"
+                                            + " (if (i32.ne (table.size $t) (i32.const 4)) (then (unreachable)))"
+                                            + " (if (i32.eqz (ref.is_null (table.get $t (i32.const 0)))) (then (unreachable)))"
+                                            + " (if (i32.eqz (ref.is_null (table.get $t (i32.const 3)))) (then (unreachable)))")),
             trap(
                     "initialise entries from a dropped segment",
                     "(table)",
