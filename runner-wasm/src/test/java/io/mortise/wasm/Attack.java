@@ -64,6 +64,12 @@ record Attack(
         return new Attack(name, module, failure, says, other, compilesLong);
     }
 
+    /** Short for what ends in its start only: a call's own deadline is what the others run into. */
+    Duration startTimeout() {
+        boolean isEndlessStart = failure.equals(Optional.of(Failure.DEADLINE_PASSED)) && deadline.equals(PATIENCE);
+        return isEndlessStart ? SHORT.multipliedBy(2) : PATIENCE;
+    }
+
     /** What takes the compiler seconds is looked at interpreted only. */
     Attack slowly() {
         return new Attack(name, module, failure, says, deadline, true);

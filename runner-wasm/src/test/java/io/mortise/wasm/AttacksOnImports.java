@@ -44,6 +44,11 @@ final class AttacksOnImports {
         return wat(name, BAD_MODULE, says, imports, attack(""));
     }
 
+    /** A WASI call that must answer EINVAL: an absurd count is refused before a range of memory is looked at. */
+    private static String isInvalid(String call) {
+        return "(if (i32.ne " + call + " (i32.const 28)) (then (unreachable)))";
+    }
+
     static final List<Attack> ROWS = List.of(
             works(
                     "output as much as a payload",
@@ -60,7 +65,8 @@ final class AttacksOnImports {
                     LIMIT_REACHED,
                     "1048577",
                     "",
-                    attack("(loop (call $output (i32.const 0) (i32.const 1)) (br 0))")),
+                    attack("(call $output (i32.const 0) (i32.const 65536)) ".repeat(15)
+                            + "(loop (call $output (i32.const 0) (i32.const 1)) (br 0))")),
             wat(
                     "emit for ever",
                     LIMIT_REACHED,
@@ -105,12 +111,13 @@ final class AttacksOnImports {
                     LOG,
                     attack("(call $log (i32.const -7) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0))")),
             wat(
-                    "log for ever",
+                    "log when all host calls are spent",
                     LIMIT_REACHED,
                     "more than 100000 host calls",
-                    LOG,
-                    attack(
-                            "(loop (call $log (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)) (br 0))")),
+                    LOG + CONFIG,
+                    attack("(local i32) (loop (drop (call $config (i32.const 0) (i32.const 0)))"
+                            + " (br_if 0 (i32.ne (local.tee 1 (i32.add (local.get 1) (i32.const 1))) (i32.const 100000))))"
+                            + " (call $log (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0))")),
             wat(
                     "fail with a message of a page",
                     REJECTED,
@@ -157,22 +164,38 @@ final class AttacksOnImports {
                     OUT,
                     WRITE,
                     "(drop (call $write (i32.const 1) (i32.const 65532) (i32.const 2) (i32.const 0)))"),
-            trap(
+            works(
                     "write from four billion places",
-                    OUT,
                     WRITE,
-                    "(drop (call $write (i32.const 1) (i32.const 0) (i32.const -1) (i32.const 0)))"),
+                    attack(isInvalid("(call $write (i32.const 1) (i32.const 0) (i32.const -1) (i32.const 0))"))),
+            works(
+                    "write from more places than there may be",
+                    WRITE,
+                    attack(isInvalid("(call $write (i32.const 2) (i32.const 0) (i32.const 1025) (i32.const 0))"))),
             works(
                     "write to a file that is not open",
                     WRITE,
                     attack(
                             "(if (i32.ne (call $write (i32.const 77) (i32.const 0) (i32.const 0) (i32.const 0)) (i32.const 8))"
                                     + " (then (unreachable)))")),
-            trap(
+            works(
                     "wait for four billion things",
+                    POLL,
+                    attack(isInvalid("(call $poll (i32.const 0) (i32.const 64) (i32.const -1) (i32.const 128))"))),
+            works(
+                    "wait for more things than there may be",
+                    POLL,
+                    attack(isInvalid("(call $poll (i32.const 0) (i32.const 64) (i32.const 1025) (i32.const 128))"))),
+            trap(
+                    "wait for things past memory",
                     OUT,
                     POLL,
-                    "(drop (call $poll (i32.const 0) (i32.const 64) (i32.const -1) (i32.const 128)))"),
+                    "(drop (call $poll (i32.const 65500) (i32.const 64) (i32.const 1) (i32.const 128)))"),
+            trap(
+                    "tell of things past memory",
+                    OUT,
+                    POLL,
+                    "(drop (call $poll (i32.const 0) (i32.const 65510) (i32.const 1) (i32.const 128)))"),
             works(
                     "open a file",
                     OPEN,

@@ -85,8 +85,8 @@ final class AttacksOnMemory {
                     () -> Attack.module("", "(memory (export \"memory\") 1 65536)" + attack(""))),
             Attack.wat(
                     "begin with data past the end",
-                    Failure.START_FAILED,
-                    "",
+                    Failure.GUEST_TRAPPED,
+                    "(memory)",
                     "",
                     "(data (i32.const 65535) \"ab\")" + attack("")));
 }

@@ -21,8 +21,12 @@ final class AttacksOnSize {
 
     /** A cap, a body of so many of the thing, and what is said of one more. */
     private static void cap(List<Attack> rows, String what, int cap, String says, IntFunction<String> body) {
-        rows.add(allowed(what + " at the cap", () -> wat(body.apply(cap))).slowly());
-        rows.add(bytes(what + " beyond the cap", BAD_MODULE, says, () -> wat(body.apply(cap + 1)))
+        sized(rows, what, cap, says, n -> wat(body.apply(n)));
+    }
+
+    private static void sized(List<Attack> rows, String what, int cap, String says, IntFunction<byte[]> module) {
+        rows.add(allowed(what + " at the cap", () -> module.apply(cap)).slowly());
+        rows.add(bytes(what + " beyond the cap", BAD_MODULE, says, () -> module.apply(cap + 1))
                 .slowly());
     }
 
@@ -47,12 +51,13 @@ final class AttacksOnSize {
                 1_000,
                 "has 1001 results, allowed are 1000",
                 n -> "(type (func (result " + "i32 ".repeat(n) + ")))");
-        cap(
+        sized(
                 rows,
-                "nested blocks",
-                1_000,
-                "has 1001 nested blocks, allowed are 1000",
-                n -> "(func " + "block ".repeat(n) + "end ".repeat(n) + ")");
+                "locals of all functions",
+                2_000_000,
+                "has 2000001 locals, allowed are 2000000",
+                SizedModules::locals);
+        sized(rows, "nested blocks", 1_000, "has 1001 nested blocks, allowed are 1000", SizedModules::blocks);
         cap(
                 rows,
                 "branch targets",
@@ -72,15 +77,16 @@ final class AttacksOnSize {
                 "has 200001 entries at most, allowed are 200000",
                 n -> "(table 1 " + (n - 5) + " funcref) (table 5 5 externref)");
         cap(rows, "imports", 1_000, "has 1001 imports, allowed are 1000", n -> CLOCK.repeat(n - 2) + "#");
-        cap(rows, "exports", 10_000, "has 10001 exports, allowed are 10000", n -> "(func $e)" + exports(n - 3));
-        cap(rows, "segments", 10_000, "has 10001 segments, allowed are 10000", n -> "(data \"x\")".repeat(n));
-        cap(rows, "functions", 50_000, "has 50001 functions, allowed are 50000", n -> "(func)".repeat(n - 2));
+        sized(rows, "exports", 10_000, "has 10001 exports, allowed are 10000", SizedModules::exports);
+        sized(rows, "segments", 100_000, "has 100001 segments, allowed are 100000", SizedModules::segments);
+        sized(rows, "functions", 50_000, "has 50001 functions, allowed are 50000", SizedModules::functions);
         rows.add(bytes(
                 "a function of more than 512 KiB",
                 BAD_MODULE,
-                "bytes, allowed are 524288",
-                () -> wat("(func " + "nop ".repeat(524_288) + ")")));
-        rows.add(bytes("two memories", BAD_MODULE, "memories has 2 entries, allowed are 1", () -> ModuleBytes.module()
+                "has 524289 bytes, allowed are 524288",
+                () -> ModuleBytes.withBody(
+                        new ModuleBytes().raw(0).times(524_287, 0x01).raw(0x0b))));
+        rows.add(bytes("two memories", BAD_MODULE, "memories: has 2 entries, allowed are 1", () -> ModuleBytes.module()
                 .section(5, new ModuleBytes().raw(2, 0, 1, 0, 1))
                 .bytes()));
         rows.add(bytes(
@@ -153,13 +159,5 @@ final class AttacksOnSize {
                 .all(more.bytes())
                 .section(10, new ModuleBytes().raw(1, 4, 0, constant, 0, 0x0b))
                 .bytes();
-    }
-
-    private static String exports(int count) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            text.append("(export \"e").append(i).append("\" (func $e))");
-        }
-        return text.toString();
     }
 }

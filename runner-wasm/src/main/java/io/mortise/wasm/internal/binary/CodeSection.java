@@ -1,10 +1,11 @@
 package io.mortise.wasm.internal.binary;
 
-/** Holds every function's body against the caps: bytes, locals, nesting, branch targets. */
+/** Holds every function's body against the caps: bytes, locals, nesting, branch targets; and some of their sums. */
 final class CodeSection {
     private final ModuleCaps caps;
     private final Problems problems;
     private long branchTargets;
+    private long locals;
 
     CodeSection(ModuleCaps caps, Problems problems) {
         this.caps = caps;
@@ -18,13 +19,17 @@ final class CodeSection {
         for (int i = 0; i < count; i++) {
             body(i, in.slice(in.u32()));
         }
+        problems.cap("code section", "locals", locals, caps.localsOfModule());
         problems.cap("code section", "branch targets", branchTargets, caps.branchTargets());
     }
 
     private void body(int number, Cursor in) {
         String place = "function body " + number;
         problems.cap(place, "bytes", in.left(), caps.functionBytes());
-        problems.cap(place, "locals", locals(in), caps.locals());
+        long declared = locals(in);
+        // One that is beyond its own cap is refused already; the sum shall not say it again.
+        locals += Math.min(declared, caps.locals());
+        problems.cap(place, "locals", declared, caps.locals());
         Instructions.Tally tally = Instructions.tally(in);
         problems.cap(place, "nested blocks", tally.nesting(), caps.nesting());
         problems.cap(place, "branch targets", tally.branchTargets(), caps.branchTargetsOfFunction());

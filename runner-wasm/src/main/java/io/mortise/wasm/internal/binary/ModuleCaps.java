@@ -9,6 +9,7 @@ package io.mortise.wasm.internal.binary;
  * @param functionBytes of one function's body
  * @param functions defined
  * @param locals declared by one function
+ * @param localsOfModule declared by all functions: the engine keeps an object reference for each
  * @param params of one function type
  * @param tableEntries in sum of all minimums, and in sum of all maximums
  * @param imports of all kinds
@@ -25,6 +26,7 @@ public record ModuleCaps(
         int functionBytes,
         int functions,
         int locals,
+        int localsOfModule,
         int params,
         int tableEntries,
         int imports,
@@ -33,8 +35,11 @@ public record ModuleCaps(
         int nesting,
         int branchTargetsOfFunction,
         int branchTargets) {
-    /** 32 MiB, 16 MiB, 512 KiB, 50,000, 2,000, 1,000, 200,000, 1,000, 10,000, 100,000, 1,000, 10,000, 200,000. */
+    /**
+     * 32 MiB, 16 MiB, 512 KiB, 50,000, 2,000, 2,000,000, 1,000, 200,000, 1,000, 10,000, 100,000, 1,000, 10,000,
+     * 200,000.
+     */
     public static final ModuleCaps STANDARD = new ModuleCaps(
-            32L << 20, 16L << 20, 512 << 10, 50_000, 2_000, 1_000, 200_000, 1_000, 10_000, 100_000, 1_000, 10_000,
-            200_000);
+            32L << 20, 16L << 20, 512 << 10, 50_000, 2_000, 2_000_000, 1_000, 200_000, 1_000, 10_000, 100_000, 1_000,
+            10_000, 200_000);
 }
