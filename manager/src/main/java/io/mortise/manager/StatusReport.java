@@ -5,7 +5,6 @@ import io.mortise.api.manifest.PluginManifest;
 import io.mortise.manager.PluginStatus.Live;
 import io.mortise.manager.internal.audit.AuditRing;
 import io.mortise.manager.internal.audit.HostCallLine;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +65,15 @@ final class StatusReport {
                 facts.functions().names());
     }
 
+    /** What reading, loading and starting it told, each once: a runner may say at the start what it said at the load. */
     static List<String> notes(Generation generation) {
-        List<String> notes = new ArrayList<>(generation.prepared().notes());
-        notes.addAll(generation.facts().descriptor().notes());
-        notes.addAll(generation.facts().report().notes());
-        return notes;
+        return Stream.of(
+                        generation.prepared().notes(),
+                        generation.facts().descriptor().notes(),
+                        generation.facts().report().notes())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     static List<PluginLog> logs(Slot slot, long after) {
