@@ -146,9 +146,12 @@ class HostCircumstancesTest {
         assertThat(host(Map.of(), "unshare", "--pid", "--fork", "--mount-proc")).startsWith(WORKS);
     }
 
+    /** The launcher of Java itself finds its libraries through /proc, so it is told where they are. */
     @Test
     void withoutProc_itWorks_withWhatTheSystemTells() throws Exception {
-        assertThat(host(Map.of(), shell("mount -t tmpfs none /proc"))).startsWith("works ");
+        Map<String, String> libraries = Map.of("LD_LIBRARY_PATH", System.getProperty("java.home") + "/lib");
+
+        assertThat(host(libraries, shell("mount -t tmpfs none /proc"))).startsWith("works ");
     }
 
     @Test
