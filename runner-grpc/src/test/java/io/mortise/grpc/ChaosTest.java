@@ -69,7 +69,7 @@ class ChaosTest {
         long end = System.nanoTime() + time.toNanos();
         int kills = 0;
         try (Bench bench = new Bench(directory)) {
-            while (System.nanoTime() < end) {
+            while (System.nanoTime() < end || kills < 3) {
                 ScriptedPlugin plugin = ledger();
                 try (FakePeer peer = FakePeer.serving(plugin)) {
                     generation(bench, peer, random);
@@ -78,7 +78,6 @@ class ChaosTest {
             }
             assertLeft(bench);
         }
-        assertThat(kills).as("seed " + seed).isGreaterThan(2);
         assertThat(answered).as("seed " + seed).hasPositiveValue();
         assertThat(twice).as("executed twice, seed " + seed).isEmpty();
         assertThat(failures).as("seed " + seed).isSubsetOf(EnumSet.of(Failure.GUEST_CRASHED, Failure.NOT_SERVING));
