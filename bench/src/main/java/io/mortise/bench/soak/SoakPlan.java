@@ -15,7 +15,7 @@ record SoakPlan(int reloads, Duration atMost, Duration quiet, Duration hold) {
             new SoakPlan(1_000, Duration.ofHours(12), Duration.ofSeconds(10), Duration.ofSeconds(31));
 
     static final SoakPlan SHORT =
-            new SoakPlan(16, Duration.ofSeconds(15), Duration.ofSeconds(4), Duration.ofSeconds(3));
+            new SoakPlan(16, Duration.ofSeconds(25), Duration.ofSeconds(4), Duration.ofSeconds(3));
 
     SoakPlan withReloads(int count) {
         return new SoakPlan(count, atMost, quiet, hold);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The soak in short; {@code bench/soak.sh} is the whole. */
 @Tag("slow")
-@Timeout(600)
+@Timeout(120)
 class SoakTest {
     @ParameterizedTest
     @EnumSource
@@ -20,5 +20,6 @@ class SoakTest {
         assertThat(report.wrong()).as(report.text()).isEmpty();
         assertThat(report.isGood()).as(report.text()).isTrue();
         assertThat(report.calls()).isPositive();
+        assertThat(report.reloads()).isPositive();
     }
 }
