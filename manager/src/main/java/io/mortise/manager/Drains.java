@@ -25,7 +25,7 @@ final class Drains {
      * Who hears of it.
      *
      * @param leaving the generation is out of service from here on
-     * @param ended a generation of this slot is gone, or waits idle in reserve
+     * @param ended a generation of this slot is gone, waits idle in reserve, or serves again
      */
     record Hooks(Consumer<Generation> leaving, Consumer<Slot> ended) {}
 
@@ -105,6 +105,16 @@ final class Drains {
         kept.add(reserve.generation());
         hooks.ended().accept(slot);
         return reserve.awaitEnd();
+    }
+
+    /** It serves again: the calls still inside it are those of a live generation, and keep no reload waiting. */
+    void cameBack(Slot slot, Generation old) {
+        // Not once its drain has ended: nobody would take it out again.
+        running.computeIfPresent(old, (each, done) -> {
+            kept.add(each);
+            return done;
+        });
+        hooks.ended().accept(slot);
     }
 
     /** Generations of one slot that still end their calls. */

@@ -96,7 +96,12 @@ final class Trials {
         }
         rollbacks.decided(trial);
         boolean swapped = swapBack(trial, why, patience);
-        later(() -> rollbacks.happened(trial, why, swapped));
+        later(() -> {
+            if (swapped) {
+                drains.cameBack(trial.slot(), trial.before());
+            }
+            rollbacks.happened(trial, why, swapped);
+        });
         return true;
     }
 
