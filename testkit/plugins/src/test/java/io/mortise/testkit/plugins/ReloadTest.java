@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reloads under traffic: no call lost, nothing of the old generations left. */
-@Timeout(600)
+@Timeout(1800)
 class ReloadTest {
     private static final int CALLERS = 8;
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
