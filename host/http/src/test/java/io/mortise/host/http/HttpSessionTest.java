@@ -18,6 +18,10 @@ import io.mortise.api.host.HttpService.Rules;
 import io.mortise.api.host.HttpService.Session;
 import io.mortise.api.host.StatusCode;
 import io.mortise.api.manifest.Permission;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -322,11 +326,16 @@ class HttpSessionTest {
     }
 
     @Test
-    void send_isUnavailable_whenTlsIsNotTrusted() {
-        HostFailure refused = refused(open(), HttpAsk.get(base.replace("http:", "https:") + "/"));
+    void send_isUnavailable_whenThePeerSpeaksNoTls() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String url = "https://127.0.0.1:" + plain.getLocalPort() + "/";
+            new Thread(() -> answerInPlainText(plain)).start();
 
-        assertThat(refused)
-                .hasMessage("GET " + base.replace("http:", "https:") + "/ (hop 1): no trusted TLS connection");
+            HostFailure refused =
+                    refused(service.open(rules(host("127.0.0.1", plain.getLocalPort()))), HttpAsk.get(url));
+
+            assertThat(refused).hasMessage("GET " + url + " (hop 1): no trusted TLS connection");
+        }
     }
 
     @Test
@@ -383,6 +392,17 @@ class HttpSessionTest {
 
     private Session open() {
         return service.open(rules(loopback));
+    }
+
+    /** Answers each connection without waiting for what it sends, until the socket is closed. */
+    private static void answerInPlainText(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (Socket peer = plain.accept()) {
+                peer.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+            } catch (IOException over) {
+                // the socket was closed, or this peer hung up first: the loop asks which
+            }
+        }
     }
 
     /** Waits until the server has the request, then acts, and gives what the sender got. */
