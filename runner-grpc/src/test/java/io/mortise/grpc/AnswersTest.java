@@ -190,6 +190,28 @@ class AnswersTest {
                         + " caller's deadline [DEADLINE_PASSED]");
     }
 
+    /** Seen with grpc-js, whose server answers by itself when its own timer for the same deadline rings first. */
+    @Test
+    void ourDeadline_isOurs_whenThePluginsTimerRingsFirst() {
+        Call call = Call.of(new CallId(7), "greet", new byte[0], Deadline.after(Duration.ofMillis(200)));
+        plugin.onCall = (request, reply) -> {
+            while (call.deadline().remaining().toMillis() > 10) {
+                Thread.onSpinWait();
+            }
+            reply.onError(Status.DEADLINE_EXCEEDED
+                    .withDescription("Deadline exceeded")
+                    .asRuntimeException());
+        };
+
+        assertThat(failure(call).failure()).isEqualTo(Failure.DEADLINE_PASSED);
+    }
+
+    @Test
+    void aDeadlineLongBeforeOurs_isThePluginsOwn() {
+        assertThat(failureAfter(Status.DEADLINE_EXCEEDED.withDescription("the database was slow")))
+                .hasMessage("peer@1.0.0#1: \"greet\" answered deadline exceeded: \"the database was slow\" [REJECTED]");
+    }
+
     @Test
     void ourCancel_reachesThePlugin() throws Exception {
         var arrived = new CompletableFuture<Void>();
