@@ -13,7 +13,6 @@ import io.mortise.api.manifest.FunctionSpec;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.wasm.internal.abi.Entry;
 import io.mortise.wasm.internal.abi.GuestDocuments;
-import io.mortise.wasm.internal.run.LinearMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,7 +123,7 @@ final class FirstGuest {
     }
 
     private void refuseLargeMemory() {
-        long wanted = plan.module().shape().memory().map(m -> m.minPages()).orElse(0L) * LinearMemory.PAGE;
+        long wanted = plan.leastMemoryBytes();
         long allowed = plan.limits().memoryBytes();
         if (wanted > allowed) {
             throw failed(

@@ -12,8 +12,10 @@ import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.engine.LoadedModule;
 import io.mortise.wasm.internal.run.Account;
 import io.mortise.wasm.internal.run.CutOff;
+import io.mortise.wasm.internal.run.LinearMemory;
 import io.mortise.wasm.internal.wasi.MountedFolders;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** Everything that the instances of one generation have in common. */
 record GuestPlan(
@@ -71,6 +73,14 @@ record GuestPlan(
 
     ModuleCaps caps() {
         return ModuleCaps.STANDARD;
+    }
+
+    /** What the modules of one instance declare together at their start. */
+    long leastMemoryBytes() {
+        return Stream.concat(Stream.of(module), linked.libraries().values().stream())
+                .flatMap(each -> each.shape().memory().stream())
+                .mapToLong(memory -> memory.minPages() * LinearMemory.PAGE)
+                .sum();
     }
 
     /** Calls inside at once: the smaller of what the plugin asked for and what it may have. */

@@ -9,8 +9,7 @@ import io.mortise.wasm.internal.engine.LoadedModule;
 import io.mortise.wasm.internal.engine.Room;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.HostImport;
-import io.mortise.wasm.internal.run.LinearMemory;
-import io.mortise.wasm.internal.run.Tab;
+import io.mortise.wasm.internal.run.Ration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,16 +23,16 @@ import java.util.Optional;
 final class LinkedInstances {
     private final GuestPlan plan;
     private final HostDoor door;
-    private final Tab tab;
+    private final Ration ration;
     private final Linking linking;
     private final Map<String, EngineInstance> byName = new LinkedHashMap<>();
     private final EngineInstance main;
 
     /** {@code image}: what the main module starts from; empty = from itself. */
-    LinkedInstances(GuestPlan plan, Guest guest, HostDoor door, Tab tab, Optional<EngineImage> image) {
+    LinkedInstances(GuestPlan plan, Guest guest, HostDoor door, Ration ration, Optional<EngineImage> image) {
         this.plan = plan;
         this.door = door;
-        this.tab = tab;
+        this.ration = ration;
         this.linking = plan.linked().linking(plan.module().shape());
         plan.linked().libraries().forEach((name, module) -> byName.put(name, link(module, guest, Optional.empty())));
         this.main = link(plan.module(), guest, image);
@@ -72,21 +71,7 @@ final class LinkedInstances {
                 .filter(linking::links)
                 .map(this::bridge)
                 .forEach(imports::add);
-        return EngineInstance.link(
-                module, imports, new Room(bytesOf(module), plan.caps().tableEntries(), tab), image);
-    }
-
-    /** What the others declare at their start is not this one's to grow into. */
-    private long bytesOf(LoadedModule module) {
-        long all = least(plan.module())
-                + plan.linked().libraries().values().stream()
-                        .mapToLong(LinkedInstances::least)
-                        .sum();
-        return plan.limits().memoryBytes() - all + least(module);
-    }
-
-    private static long least(LoadedModule module) {
-        return module.shape().memory().map(ModuleShape.Memory::minPages).orElse(0L) * LinearMemory.PAGE;
+        return EngineInstance.link(module, imports, new Room(ration, plan.caps().tableEntries()), image);
     }
 
     private HostImport bridge(ModuleShape.Import wanted) {

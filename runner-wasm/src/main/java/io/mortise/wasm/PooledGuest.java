@@ -18,6 +18,7 @@ import io.mortise.wasm.internal.run.Frame;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
 import io.mortise.wasm.internal.run.LinearMemory;
+import io.mortise.wasm.internal.run.Ration;
 import io.mortise.wasm.internal.run.Tab;
 import io.mortise.wasm.internal.run.Unwind;
 import io.mortise.wasm.internal.wasi.Descriptors;
@@ -34,6 +35,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
     private final GuestPlan plan;
     private final Frame frame;
     private final Tab tab;
+    private final Ration ration;
     private final HostDoor door;
     private final GuestMemory memory = new GuestMemory(this);
     private final LinkedInstances instances;
@@ -72,10 +74,11 @@ final class PooledGuest implements GuestLink, LinearMemory {
         this.plan = plan;
         this.frame = frame;
         this.tab = tab;
+        this.ration = new Ration(plan.limits().memoryBytes(), tab);
         this.door = new HostDoor(frame, plan.shared().probe);
         this.descriptors = new Descriptors(plan.folders());
         this.guest = plan.dialect().guest(this, idle, context);
-        this.instances = new LinkedInstances(plan, guest, door, tab, image);
+        this.instances = new LinkedInstances(plan, guest, door, ration, image);
         this.instance = instances.main();
         this.linked = Optional.of(instance.memory());
     }
@@ -235,6 +238,11 @@ final class PooledGuest implements GuestLink, LinearMemory {
     @Override
     public Tab tab() {
         return tab;
+    }
+
+    @Override
+    public Ration ration() {
+        return ration;
     }
 
     @Override

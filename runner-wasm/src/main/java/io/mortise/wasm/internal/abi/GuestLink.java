@@ -6,6 +6,7 @@ import io.mortise.api.host.HostApi;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.run.GuestMemory;
 import io.mortise.wasm.internal.run.HostDoor;
+import io.mortise.wasm.internal.run.Ration;
 import io.mortise.wasm.internal.run.Tab;
 import io.mortise.wasm.internal.wasi.Descriptors;
 import java.security.SecureRandom;
@@ -33,6 +34,9 @@ public interface GuestLink {
 
     /** Pays for what the host keeps for this instance outside the guest's memory. */
     Tab tab();
+
+    /** What the guest may hold of memory, wherever its dialect keeps it. */
+    Ration ration();
 
     /** A CSPRNG. */
     SecureRandom random();

@@ -20,12 +20,17 @@ public final class Ranges {
         return text(x.open, who, a, i);
     }
 
+    /** Bytes that a host call is given at once. */
+    public static long most(OpenCall x) {
+        return Math.max(x.link.limits().payloadBytes(), HttpImports.MAX_BODY);
+    }
+
     /** The range whose pointer and length are the arguments {@code i} and {@code i + 1}. */
     public static byte[] bytes(OpenCall x, String who, long[] a, int i) {
         int pointer = (int) a[i];
         int length = (int) a[i + 1];
         x.memory.check(who, pointer, length);
-        long max = Math.max(x.link.limits().payloadBytes(), HttpImports.MAX_BODY);
+        long max = most(x);
         if (Integer.toUnsignedLong(length) > max) {
             throw new HostFailure(
                     StatusCode.RESOURCE_EXHAUSTED,

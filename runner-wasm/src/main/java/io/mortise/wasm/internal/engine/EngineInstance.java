@@ -42,7 +42,8 @@ public final class EngineInstance {
      */
     public static EngineInstance link(
             LoadedModule loaded, List<HostImport> imports, Room room, Optional<EngineImage> image) {
-        CappedTables tables = new CappedTables(room.tableEntries(), room.tab());
+        CappedTables tables =
+                new CappedTables(room.tableEntries(), room.memory().tab());
         AtomicReference<FlatMemory> made = new AtomicReference<>();
         // An image counts segments as its own tier's module has them.
         Tier tier = image.map(EngineImage::tier).orElseGet(loaded::tier);
@@ -53,9 +54,9 @@ public final class EngineInstance {
                         .addFunction(
                                 imports.stream().map(EngineInstance::function).toArray(HostFunction[]::new))
                         .build())
-                .withMemoryLimits(limits(loaded, room.memoryBytes(), image))
+                .withMemoryLimits(limits(loaded, room.memory().maxBytes(), image))
                 .withMemoryFactory(limits -> {
-                    FlatMemory memory = new FlatMemory(limits, room.tab());
+                    FlatMemory memory = new FlatMemory(limits, room.memory());
                     made.set(memory);
                     return memory;
                 })

@@ -7,7 +7,7 @@ import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.PassiveDataSegment;
-import io.mortise.wasm.internal.run.Tab;
+import io.mortise.wasm.internal.run.Ration;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,18 +26,22 @@ final class FlatMemory implements UnsharedMemory {
 
     private final Object lock = new Object();
     private final MemoryLimits limits;
-    private final Tab tab;
+    private final Ration ration;
     private byte[] bytes;
     private int size;
     private DataSegment[] segments = {};
     private boolean haltsAtData;
 
     /** {@code limits} of at most 32,767 pages. Throws {@link io.mortise.wasm.internal.run.Unwind.Limit}. */
-    FlatMemory(MemoryLimits limits, Tab tab) {
+    FlatMemory(MemoryLimits limits, Ration ration) {
         this.limits = limits;
-        this.tab = tab;
+        this.ration = ration;
         this.size = limits.initialPages() * PAGE_SIZE;
-        tab.require(size);
+        if (!ration.claim(size)) {
+            throw new WasmRuntimeException(
+                    "a memory of %d bytes does not fit into the %d that are left".formatted(size, ration.left()));
+        }
+        ration.tab().require(size);
         this.bytes = new byte[size];
     }
 
@@ -82,19 +86,26 @@ final class FlatMemory implements UnsharedMemory {
         if (more < 0 || more > maximumPages() - before) {
             return -1;
         }
-        int wanted = size + more * PAGE_SIZE;
-        if (wanted > bytes.length) {
-            int slack = Math.min(wanted / 4, maximumPages() * PAGE_SIZE - wanted);
-            if (!enlarge(wanted + slack) && !enlarge(wanted)) {
-                return -1;
-            }
+        long bytesMore = (long) more * PAGE_SIZE;
+        if (!ration.claim(bytesMore)) {
+            return -1;
+        }
+        int wanted = size + (int) bytesMore;
+        if (!hold(wanted)) {
+            ration.disclaim(bytesMore);
+            return -1;
         }
         size = wanted;
         return before;
     }
 
+    private boolean hold(int wanted) {
+        int slack = Math.min(wanted / 4, maximumPages() * PAGE_SIZE - wanted);
+        return wanted <= bytes.length || enlarge(wanted + slack) || enlarge(wanted);
+    }
+
     private boolean enlarge(int capacity) {
-        if (!tab.charge(capacity - bytes.length)) {
+        if (!ration.tab().charge(capacity - bytes.length)) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);

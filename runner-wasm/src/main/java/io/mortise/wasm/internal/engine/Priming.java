@@ -12,6 +12,7 @@ import io.mortise.api.PluginId;
 import io.mortise.api.Subject;
 import io.mortise.wasm.internal.run.Account;
 import io.mortise.wasm.internal.run.GuestMemory;
+import io.mortise.wasm.internal.run.Ration;
 import io.mortise.wasm.internal.run.StackProbe;
 import io.mortise.wasm.internal.run.Tab;
 import io.mortise.wasm.internal.run.Unwind;
@@ -30,7 +31,7 @@ public final class Priming {
     public static void run(StackProbe probe) {
         Subject nobody = Subject.unstarted(PluginId.of("priming"), "0.0.0");
         Tab tab = new Tab(new Account(nobody, MemoryBudget.UNBOUNDED, Memory.PAGE_SIZE), probe);
-        Memory memory = new FlatMemory(new MemoryLimits(1, 1), tab);
+        Memory memory = new FlatMemory(new MemoryLimits(1, 1), new Ration(Memory.PAGE_SIZE, tab));
         int outside = Memory.PAGE_SIZE;
         byte[] some = new byte[8];
         List<Runnable> complaints = List.of(

@@ -1,12 +1,11 @@
 package io.mortise.wasm.internal.engine;
 
-import io.mortise.wasm.internal.run.Tab;
+import io.mortise.wasm.internal.run.Ration;
 
 /**
- * What one instance may take.
+ * What one instance may take; its tab pays for all of it before it is allocated.
  *
- * @param memoryBytes rounded down to pages; a module that declares more at its start is refused by the caller
- * @param tableEntries of all its tables together
- * @param tab pays for both before they are allocated
+ * @param memory shared by its modules; those that declare more at their start are refused by the caller
+ * @param tableEntries of all tables of a module together
  */
-public record Room(long memoryBytes, int tableEntries, Tab tab) {}
+public record Room(Ration memory, int tableEntries) {}

@@ -1,10 +1,10 @@
 package io.mortise.wasm.internal.extism;
 
+import io.mortise.wasm.internal.run.Ration;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 
 /**
  * The memory that an Extism guest shares with its host, outside its own: blocks known by their offset, the handle. A
@@ -24,7 +24,7 @@ final class Arena {
     private static final int CLASSES = 256;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final LongSupplier allowedBytes;
+    private final Ration ration;
     private final int[] freed = new int[CLASSES];
     private byte[] bytes = new byte[FIRST_BYTES];
 
@@ -33,9 +33,9 @@ final class Arena {
 
     private int top = UNIT;
 
-    /** {@code allowedBytes}: what bytes and table may hold together now. */
-    Arena(LongSupplier allowedBytes) {
-        this.allowedBytes = allowedBytes;
+    /** {@code ration} pays for bytes and table before they grow; the first ten kilobytes are free. */
+    Arena(Ration ration) {
+        this.ration = ration;
     }
 
     /** A new block of zeroes; 0 for no length, or when there is no room. */
@@ -84,14 +84,34 @@ final class Arena {
 
     private boolean grow(long wanted) {
         // The table beside them takes another quarter of the bytes.
-        long allowed = Math.min(MOST_BYTES, allowedBytes.getAsLong() / 5 * 4) / UNIT * UNIT;
+        long allowed = Math.min(MOST_BYTES, (ration.left() + heldBytes()) / 5 * 4) / UNIT * UNIT;
         if (wanted > allowed) {
             return false;
         }
-        int next = (int) Math.min(allowed, Math.max(2L * bytes.length, (wanted + UNIT - 1) / UNIT * UNIT));
+        long slack = Math.max(0, Math.min(allowed, 2L * bytes.length) - wanted);
+        // Where the plugin or the manager has less than the instance may hold, a guest still does not copy it all for a
+        // byte.
+        while (!resize(wanted + slack)) {
+            if (slack == 0) {
+                return false;
+            }
+            slack = slack / 4 / UNIT * UNIT;
+        }
+        return true;
+    }
+
+    private boolean resize(long atLeast) {
+        int next = (int) ((atLeast + UNIT - 1) / UNIT * UNIT);
+        if (!ration.charge(held(next) - heldBytes())) {
+            return false;
+        }
         bytes = Arrays.copyOf(bytes, next);
         blocks = Arrays.copyOf(blocks, next / UNIT);
         return true;
+    }
+
+    private static long held(int size) {
+        return size + Integer.BYTES * (long) (size / UNIT);
     }
 
     /** Sixteen bytes apart up to 128, then eight steps for each power of two. A function of the length alone. */
@@ -165,7 +185,7 @@ final class Arena {
 
     /** Bytes and table. */
     long heldBytes() {
-        return bytes.length + 4L * blocks.length;
+        return held(bytes.length);
     }
 
     /** Bytes that blocks may lie in. */
@@ -176,6 +196,7 @@ final class Arena {
     /** Zeroes and drops all blocks; what one large call needed is given back. */
     void reset() {
         if (bytes.length > EAGER_BYTES) {
+            ration.release(heldBytes() - held(FIRST_BYTES));
             bytes = new byte[FIRST_BYTES];
             blocks = new int[FIRST_BYTES / UNIT];
         } else {

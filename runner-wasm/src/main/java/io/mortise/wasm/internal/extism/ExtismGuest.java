@@ -32,17 +32,11 @@ final class ExtismGuest implements Guest {
         this.dialect = dialect;
         this.link = link;
         this.open = new OpenCall(link, idle, context);
-        this.kernel = new Kernel(this::arenaBytes);
+        this.kernel = new Kernel(link.ration());
         this.services = new Services(open, kernel, dialect.settings());
         this.web = new WebAsk(open, kernel, dialect.settings());
         this.common = new CommonImports(open);
         this.users = new UserLink(open, kernel);
-    }
-
-    /** What is left of the memory limit beside the guest's own memory and its variables. */
-    private long arenaBytes() {
-        long own = link.shape().memory().isPresent() ? link.memory().bytes() : 0;
-        return link.limits().memoryBytes() - own - services.heldBytes();
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.mortise.wasm.internal.extism;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mortise.wasm.internal.run.Ration;
 import io.mortise.wasm.internal.run.Unwind;
-import java.util.function.LongSupplier;
 
 /**
  * What an Extism guest finds around it: input, output, error and the arena they lie in. The input is the caller's own
@@ -21,8 +21,8 @@ final class Kernel {
     private long outputLength;
     private long errorAt;
 
-    Kernel(LongSupplier allowedBytes) {
-        this.arena = new Arena(allowedBytes);
+    Kernel(Ration ration) {
+        this.arena = new Arena(ration);
     }
 
     /** Forgets everything and takes the input of the next call. */
@@ -117,25 +117,30 @@ final class Kernel {
         arena.free(handle);
     }
 
-    /** Reads a block that the guest hands over, and lets it go. Handle 0 is empty; one that is none traps. */
-    byte[] take(long handle) {
-        if (handle == 0) {
-            return NOTHING;
-        }
-        if (!arena.isBlock(handle)) {
+    /** The length of a block that the guest hands over: 0 for handle 0; one that is none traps. */
+    long length(long handle) {
+        if (handle != 0 && !arena.isBlock(handle)) {
             throw new Unwind.Fault("memory", "invalid handle offset: " + handle);
         }
-        byte[] content = arena.copy(handle, arena.length(handle));
+        return arena.length(handle);
+    }
+
+    /** A copy of such a block. */
+    byte[] copy(long handle) {
+        long length = length(handle);
+        return length == 0 ? NOTHING : arena.copy(handle, length);
+    }
+
+    /** The same, and lets it go. */
+    byte[] take(long handle) {
+        byte[] content = copy(handle);
         free(handle);
         return content;
     }
 
     /** The same as text, at most so many bytes of it. */
     String takeText(long handle, int maxBytes) {
-        if (handle != 0 && !arena.isBlock(handle)) {
-            throw new Unwind.Fault("memory", "invalid handle offset: " + handle);
-        }
-        String text = text(handle, maxBytes);
+        String text = text(handle, (int) Math.min(length(handle), maxBytes));
         free(handle);
         return text;
     }

@@ -17,6 +17,9 @@ final class Services {
     /** Of a line; the rest is cut. */
     private static final int MAX_LINE = 8 << 10;
 
+    /** Longer than any configuration; more of a key is not even copied. */
+    private static final int MAX_CONFIG_KEY = 1 << 20;
+
     private final OpenCall open;
     private final Kernel kernel;
     private final ExtismSettings settings;
@@ -27,12 +30,12 @@ final class Services {
         this.open = open;
         this.kernel = kernel;
         this.settings = settings;
-        this.variables = new Variables(settings.maxVarBytes());
+        this.variables = new Variables(settings.maxVarBytes(), open.link().ration());
     }
 
     long config(long keyHandle) {
         open.link().door().prove();
-        String key = new String(kernel.take(keyHandle), UTF_8);
+        String key = kernel.takeText(keyHandle, MAX_CONFIG_KEY);
         byte[] value = texts().get(key);
         return value == null ? 0 : stored(value);
     }
@@ -62,17 +65,27 @@ final class Services {
 
     long variable(long keyHandle) {
         open.link().door().prove();
-        return variables.get(key(keyHandle)).map(this::stored).orElse(0L);
+        return known(keyHandle).flatMap(variables::get).map(this::stored).orElse(0L);
     }
 
     void setVariable(long keyHandle, long valueHandle) {
         open.link().door().prove();
-        String key = key(keyHandle);
+        variables.refuseWhenDisabled();
         if (valueHandle == 0) {
-            variables.remove(key);
+            known(keyHandle).ifPresent(variables::remove);
         } else {
-            variables.set(key, kernel.take(valueHandle));
+            variables.refuseBeyondRoom(kernel.length(keyHandle), kernel.length(valueHandle));
+            variables.set(key(keyHandle), kernel.length(valueHandle), () -> kernel.take(valueHandle));
         }
+    }
+
+    /** The key, unless it is so long that no variable has it; then it is not even copied. */
+    private Optional<String> known(long handle) {
+        if (variables.mayHaveKey(kernel.length(handle))) {
+            return Optional.of(key(handle));
+        }
+        kernel.free(handle);
+        return Optional.empty();
     }
 
     /** Whatever bytes a key has, one character each. */
@@ -91,10 +104,6 @@ final class Services {
 
     private long stored(byte[] value) {
         return kernel.arena.store(value);
-    }
-
-    long heldBytes() {
-        return variables.heldBytes();
     }
 
     private void toHost(String who, java.util.function.LongSupplier work) {

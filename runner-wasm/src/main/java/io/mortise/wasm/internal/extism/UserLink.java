@@ -74,10 +74,7 @@ final class UserLink implements UserFunction.Blocks {
 
     @Override
     public byte[] read(long handle) {
-        if (handle != 0 && !kernel.arena.isBlock(handle)) {
-            throw new Unwind.Fault("memory", "invalid handle offset: " + handle);
-        }
-        return handle == 0 ? new byte[0] : kernel.arena.copy(handle, kernel.arena.length(handle));
+        return kernel.copy(handle);
     }
 
     @Override

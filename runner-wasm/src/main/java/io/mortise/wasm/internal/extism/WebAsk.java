@@ -12,6 +12,7 @@ import io.mortise.api.host.StatusCode;
 import io.mortise.wasm.internal.abi.Json;
 import io.mortise.wasm.internal.abi.JsonReader;
 import io.mortise.wasm.internal.abi.OpenCall;
+import io.mortise.wasm.internal.abi.Ranges;
 import io.mortise.wasm.internal.run.Unwind;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -43,9 +44,19 @@ final class WebAsk {
     long request(long askHandle, long bodyHandle) {
         forget();
         open.link().door().prove();
+        refuseLarge(askHandle);
+        refuseLarge(bodyHandle);
         String text = new String(kernel.take(askHandle), UTF_8);
         byte[] body = kernel.take(bodyHandle);
         return send(ask(text, body));
+    }
+
+    /** Before it is copied, since the arena may be large. */
+    private void refuseLarge(long handle) {
+        long max = Ranges.most(open);
+        if (kernel.length(handle) > max) {
+            throw bad("it is given %d bytes at once, allowed are %d".formatted(kernel.length(handle), max));
+        }
     }
 
     private long send(HttpAsk ask) {

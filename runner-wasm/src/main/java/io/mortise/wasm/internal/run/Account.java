@@ -47,6 +47,15 @@ public final class Account {
         return held.get();
     }
 
+    /** What to tell an instance that wants more than {@code limits.memory}. LIMIT_REACHED. */
+    PluginException beyondRation(long bytes, long instanceHolds, long max) {
+        return CallErrors.limit(
+                subject,
+                "wanted %d bytes more, the instance holds %d, limits.memory allows %d; raise limits.memory"
+                        .formatted(bytes, instanceHolds, max),
+                new Detail.Limit("limits.memory", max + " bytes", bytes + " bytes more"));
+    }
+
     /** What to tell after {@link #charge} said no. LIMIT_REACHED. */
     PluginException refusal(long bytes) {
         long all = budget.maxBytes();

@@ -29,6 +29,11 @@ public final class Tab {
         }
     }
 
+    Unwind.Limit beyondRation(long bytes, long held, long max) {
+        probe.prove();
+        return new Unwind.Limit(account.beyondRation(bytes, held, max));
+    }
+
     public void release(long bytes) {
         charged -= bytes;
         account.release(bytes);

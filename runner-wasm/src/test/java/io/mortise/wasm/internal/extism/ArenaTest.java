@@ -2,13 +2,23 @@ package io.mortise.wasm.internal.extism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.mortise.api.MemoryBudget;
+import io.mortise.api.PluginId;
+import io.mortise.api.Subject;
+import io.mortise.wasm.internal.run.Account;
+import io.mortise.wasm.internal.run.Ration;
+import io.mortise.wasm.internal.run.StackProbe;
+import io.mortise.wasm.internal.run.Tab;
 import org.junit.jupiter.api.Test;
 
 /** The memory a guest shares with its host: what no order of calls may break. */
 class ArenaTest {
-    private final AtomicLong allowed = new AtomicLong(4 << 20);
-    private final Arena arena = new Arena(allowed::get);
+    private static final long ALLOWED = 4 << 20;
+
+    private final Account account =
+            new Account(Subject.unstarted(PluginId.of("guest"), "1.0.0"), MemoryBudget.UNBOUNDED, ALLOWED);
+    private final Ration ration = new Ration(ALLOWED, new Tab(account, new StackProbe()));
+    private final Arena arena = new Arena(ration);
 
     @Test
     void allocate_givesZeroedBlocksApart_andKnowsTheirLengths() {
@@ -40,12 +50,12 @@ class ArenaTest {
         assertThat(arena.allocate(0)).isZero();
         assertThat(arena.allocate(-1)).isZero();
         assertThat(arena.allocate(Long.MAX_VALUE)).isZero();
-        assertThat(arena.allocate(allowed.get())).isZero();
+        assertThat(arena.allocate(ALLOWED)).isZero();
         assertThat(arena.heldBytes()).isLessThan(16_384);
 
-        assertThat(arena.allocate(allowed.get() / 2)).isPositive();
-        assertThat(arena.heldBytes()).isLessThanOrEqualTo(allowed.get());
-        assertThat(arena.allocate(allowed.get() / 2)).isZero();
+        assertThat(arena.allocate(ALLOWED / 2)).isPositive();
+        assertThat(arena.heldBytes()).isLessThanOrEqualTo(ALLOWED);
+        assertThat(arena.allocate(ALLOWED / 2)).isZero();
     }
 
     @Test
@@ -101,8 +111,11 @@ class ArenaTest {
         assertThat(arena.copy(arena.allocate(3), 3)).containsOnly(0);
 
         assertThat(arena.allocate(2 << 20)).isPositive();
+        assertThat(account.held()).isGreaterThan(2 << 20);
         arena.reset();
         assertThat(arena.heldBytes()).isLessThan(16_384);
+        assertThat(account.held()).isZero();
+        assertThat(ration.left()).isEqualTo(ALLOWED);
     }
 
     @Test
