@@ -22,9 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Guests of flowbot, gonext and goatkit, of a few lines each: what comes in, what goes out, what is refused. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Mode.class)
 class OtherDialectsTest {
     /** A heap that only grows; $answer gives back text from the data with its length in one i64. */
     private static final String HEAP =
@@ -130,11 +135,14 @@ class OtherDialectsTest {
     @TempDir
     Path directory;
 
+    @Parameter
+    Mode mode;
+
     private Guests guests;
 
     @BeforeEach
     void open() {
-        guests = new Guests(WasmRunnerFactory.compiling(), directory);
+        guests = new Guests(mode.factory(), directory);
     }
 
     @AfterEach

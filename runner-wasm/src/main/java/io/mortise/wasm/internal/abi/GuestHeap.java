@@ -2,6 +2,7 @@ package io.mortise.wasm.internal.abi;
 
 import io.mortise.api.error.CallErrors;
 import io.mortise.wasm.internal.binary.Signature;
+import io.mortise.wasm.internal.run.Holding;
 import io.mortise.wasm.internal.run.Unwind;
 
 /**
@@ -12,12 +13,14 @@ public final class GuestHeap {
     private final OpenCall open;
     private final String allocate;
     private final String free;
+    private final Holding reply;
 
     /** {@code free} is called with a pointer, or with pointer and length, as the module exports it; or not at all. */
     public GuestHeap(OpenCall open, String allocate, String free) {
         this.open = open;
         this.allocate = allocate;
         this.free = free;
+        this.reply = new Holding(open.link().tab());
     }
 
     /** Where a copy now lies; 0 for nothing. Traps when the guest has no room. */
@@ -55,9 +58,15 @@ public final class GuestHeap {
             throw new Unwind.Limit(CallErrors.outputTooLarge(
                     open.link().subject(), open.call().function(), Integer.toUnsignedLong(length), max));
         }
+        reply.hold(length);
         byte[] content = open.memory().read(open.call().function(), pointer(packed), length);
         free(pointer(packed), length);
         return content;
+    }
+
+    /** The call is over and what it took is not held any more. */
+    public void release() {
+        reply.empty();
     }
 
     /** Gives room back; nothing where there is none or the guest has no such function. */

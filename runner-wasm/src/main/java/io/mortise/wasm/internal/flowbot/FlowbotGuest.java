@@ -118,6 +118,12 @@ final class FlowbotGuest implements Guest {
     @Override
     public void release() {
         common.flush();
+        heap.release();
         reply = EMPTY;
+    }
+
+    @Override
+    public String lastWords() {
+        return common.lastWords();
     }
 }

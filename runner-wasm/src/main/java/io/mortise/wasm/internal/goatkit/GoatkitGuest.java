@@ -153,6 +153,12 @@ final class GoatkitGuest implements Guest {
     @Override
     public void release() {
         common.flush();
+        heap.release();
         reply = EMPTY;
+    }
+
+    @Override
+    public String lastWords() {
+        return common.lastWords();
     }
 }

@@ -113,6 +113,12 @@ final class GonextGuest implements Guest {
     @Override
     public void release() {
         common.flush();
+        heap.release();
         reply = EMPTY;
+    }
+
+    @Override
+    public String lastWords() {
+        return common.lastWords();
     }
 }
