@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mortise compile                      every wasm plugin of the home",
-            "  mortise compile word-count           one plugin, also a directory or FILE.wasm",
+            "  mortise compile word-count           one plugin, also a directory, an archive or FILE.wasm",
             "",
             "Exit codes: 0 all are in the cache, 3 a module is not valid or stays interpreted, 5 no such plugin,",
             "8 the cache cannot be used."
@@ -44,7 +44,7 @@ final class CompileCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "PLUGIN|DIR|FILE.wasm",
+            paramLabel = "PLUGIN|DIR|FILE",
             description = "What to compile; ./NAME is a path. Nothing = all plugins of the home.")
     private List<String> what = List.of();
 
@@ -67,7 +67,7 @@ final class CompileCommand implements Callable<Integer> {
             long begin = System.nanoTime();
             Outcome outcome = Waiting.during(
                     common.shell().terminal(),
-                    "compiling " + module.name(),
+                    "compiling " + module.title(),
                     () -> AheadOfTime.compile(module.order(cache)));
             if (outcome instanceof Outcome.CacheOff off) {
                 throw Refusal.of(Failure.SERVICE_FAILED, "home " + place, off.why());
@@ -84,14 +84,14 @@ final class CompileCommand implements Callable<Integer> {
     private Map<String, Object> tell(CompiledModule module, Outcome outcome, long micros) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("plugin", module.name());
-        told.put("module", module.file().toString());
-        told.put("sha256", module.hash());
+        told.put("module", module.place());
+        told.put("sha256", module.module().hash());
         told.put("outcome", outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
         told.put("text", text(outcome, micros));
         told.put("micros", micros);
         Terminal terminal = common.shell().terminal();
         if (!common.json()) {
-            terminal.line(module.name() + ": " + text(outcome, micros));
+            terminal.line(module.title() + ": " + text(outcome, micros));
         }
         return told;
     }

@@ -1,85 +1,71 @@
 package io.mortise.cli;
 
+import io.mortise.api.Origin;
 import io.mortise.api.PluginId;
 import io.mortise.api.RunnerListener;
+import io.mortise.api.Source.Candidate;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
+import io.mortise.api.manifest.PluginManifest;
 import io.mortise.api.manifest.RuntimeSpec;
+import io.mortise.cli.link.FileHome;
 import io.mortise.cli.link.Refusal;
 import io.mortise.manager.internal.manifest.ManifestReader;
 import io.mortise.manager.internal.manifest.ManifestReading;
-import io.mortise.wasm.internal.binary.ModuleCaps;
-import io.mortise.wasm.internal.binary.ModuleShape;
-import io.mortise.wasm.internal.binary.SectionReader;
+import io.mortise.source.DirectorySource;
+import io.mortise.wasm.PluginModules;
+import io.mortise.wasm.internal.binary.ModuleFile;
 import io.mortise.wasm.internal.cache.CodeCache;
 import io.mortise.wasm.internal.engine.ModuleOrder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
-/** A module to be compiled, checked by its sections; {@code name} is its plugin's, or the file's. */
-record CompiledModule(String name, Path file, byte[] bytes, String hash, ModuleShape shape) {
-    /** @throws Refusal BAD_MODULE with every problem */
-    static CompiledModule read(String name, Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            SectionReader.Reading sections = SectionReader.read(bytes, ModuleCaps.STANDARD);
-            if (!sections.problems().isEmpty()) {
-                throw Refusal.of(PluginException.of(
-                        Failure.BAD_MODULE,
-                        file,
-                        sections.problems().get(0).toString(),
-                        new Detail.Violations(sections.problems())));
-            }
-            String hash = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new CompiledModule(name, file, bytes, hash, sections.shape());
-        } catch (IOException e) {
-            throw Refusal.of(Failure.BAD_MODULE, file, "cannot be read: " + e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
+/**
+ * A module to be compiled, checked by its sections.
+ *
+ * @param name its plugin's, or the file's
+ * @param title the same, and which of its modules where there are several
+ * @param place where people find it; an archive and the path in it
+ */
+record CompiledModule(String name, String title, String place, ModuleFile module) {
     ModuleOrder order(CodeCache cache) {
-        return new ModuleOrder(name, hash, bytes, shape, cache, RunnerListener.NONE);
+        return new ModuleOrder(name, module.hash(), module.bytes(), module.shape(), cache, RunnerListener.NONE);
     }
 
     /** Finds what the words of the command mean. */
     record Search(Shell shell, Path home) {
+        /** @throws Refusal BAD_MODULE, BAD_MANIFEST, BAD_BUNDLE with every problem; UNKNOWN_PLUGIN */
         List<CompiledModule> all(List<String> words) {
             List<CompiledModule> found = new ArrayList<>();
-            if (words.isEmpty()) {
-                addHome(home, found);
+            try {
+                if (words.isEmpty()) {
+                    addHome(home, found);
+                }
+                words.forEach(word -> add(word, found));
+            } catch (PluginException e) {
+                throw Refusal.of(e);
             }
-            words.forEach(word -> add(word, found));
             return found;
         }
 
         private void add(String word, List<CompiledModule> to) {
             Path path = shell.path(word);
+            Path archive = home.resolve(word + ".mplug");
             if (PluginId.PATTERN.matcher(word).matches() && Files.isRegularFile(manifest(home.resolve(word)))) {
                 addPlugin(home.resolve(word), to);
+            } else if (PluginId.PATTERN.matcher(word).matches() && Files.isRegularFile(archive)) {
+                addArchive(archive, to);
             } else if (Files.isRegularFile(path)) {
-                to.add(read(path.getFileName().toString(), path));
+                addFile(path, to);
             } else if (Files.isRegularFile(manifest(path))) {
                 addPlugin(path, to);
             } else if (Files.isDirectory(path)) {
                 addHome(path, to);
             } else {
-                throw Refusal.of(
-                        Failure.UNKNOWN_PLUGIN,
-                        word,
-                        "is neither a directory of a plugin in " + home + " nor a path; unpack an .mplug first");
+                throw Refusal.of(Failure.UNKNOWN_PLUGIN, word, "is neither a plugin in " + home + " nor a path");
             }
         }
 
@@ -87,36 +73,76 @@ record CompiledModule(String name, Path file, byte[] bytes, String hash, ModuleS
             return plugin.resolve("plugin.yaml");
         }
 
+        private static void addFile(Path file, List<CompiledModule> to) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".mplug") || name.endsWith(".zip")) {
+                addArchive(file, to);
+            } else {
+                to.add(new CompiledModule(name, name, file.toString(), ModuleFile.read(file)));
+            }
+        }
+
         private static void addHome(Path directory, List<CompiledModule> to) {
-            List<Path> plugins = new ArrayList<>();
-            try (DirectoryStream<Path> inside = Files.newDirectoryStream(directory)) {
-                for (Path each : inside) {
-                    if (!each.getFileName().toString().startsWith(".") && Files.isRegularFile(manifest(each))) {
-                        plugins.add(each);
+            try (DirectorySource source = source(directory)) {
+                for (Candidate each : source.scan()) {
+                    if (Files.isDirectory(each.path())) {
+                        addPlugin(each.path(), to);
+                    } else {
+                        addArchive(source, each, to);
                     }
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
-            plugins.sort(Comparator.naturalOrder());
-            plugins.forEach(plugin -> addPlugin(plugin, to));
+        }
+
+        private static void addArchive(Path archive, List<CompiledModule> to) {
+            try (DirectorySource source = source(archive.toAbsolutePath().getParent())) {
+                addArchive(source, new Candidate(archive.getFileName().toString(), archive), to);
+            }
+        }
+
+        private static DirectorySource source(Path directory) {
+            return DirectorySource.open(directory, new Origin("dir:."), DirectorySource.Options.STANDARD);
+        }
+
+        /** Unpacked as a manager would, with its caps; the modules are in memory when the copy goes. */
+        private static void addArchive(DirectorySource source, Candidate archive, List<CompiledModule> to) {
+            Path staging = FileHome.temporary();
+            try {
+                Path root = source.snapshot(archive, staging);
+                addModules(root, archive.path(), archive.path() + "!", to);
+            } finally {
+                FileHome.remove(staging);
+            }
         }
 
         private static void addPlugin(Path root, List<CompiledModule> to) {
+            addModules(root, root, root + "/", to);
+        }
+
+        private static void addModules(Path root, Path told, String prefix, List<CompiledModule> to) {
+            PluginManifest manifest = manifestIn(root, told);
+            if (manifest.runtimes().stream().noneMatch(RuntimeSpec.Wasm.class::isInstance)) {
+                return;
+            }
+            String name = manifest.name().name();
+            List<ModuleFile> modules = PluginModules.of(manifest, root);
+            for (ModuleFile each : modules) {
+                String path = root.relativize(each.file()).toString();
+                String title = modules.size() == 1 ? name : name + ' ' + path;
+                to.add(new CompiledModule(name, title, prefix + path, each));
+            }
+        }
+
+        private static PluginManifest manifestIn(Path root, Path told) {
             ManifestReading reading = ManifestReader.withKinds(List.of()).read(root);
             if (reading instanceof ManifestReading.Invalid invalid) {
-                throw Refusal.of(PluginException.of(
+                throw PluginException.of(
                         Failure.BAD_MANIFEST,
-                        root,
+                        told,
                         invalid.problems().get(0).toString(),
-                        new Detail.Violations(invalid.problems())));
+                        new Detail.Violations(invalid.problems()));
             }
-            var manifest = ((ManifestReading.Valid) reading).manifest();
-            for (RuntimeSpec spec : manifest.runtimes()) {
-                if (spec instanceof RuntimeSpec.Wasm wasm) {
-                    to.add(read(manifest.name().name(), root.resolve(wasm.module())));
-                }
-            }
+            return ((ManifestReading.Valid) reading).manifest();
         }
     }
 }

@@ -2,11 +2,14 @@ package io.mortise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.cli.link.FileHome;
 import io.mortise.cli.link.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,62 @@ class CompileTest {
     }
 
     @Test
+    void compile_readsAnArchive_whichThenStartsFromTheCache() throws IOException {
+        pack(directory.resolve("hello-wasm"), directory.resolve("hello-wasm.mplug"));
+        FileHome.remove(directory.resolve("hello-wasm"));
+
+        View module = mortise("compile", "hello-wasm", "--json")
+                .json()
+                .views("modules")
+                .get(0);
+
+        assertThat(module.text("plugin")).isEqualTo("hello-wasm");
+        assertThat(module.text("module")).isEqualTo(directory.resolve("hello-wasm.mplug") + "!plugin.wasm");
+        assertThat(module.text("outcome")).isEqualTo("compiled");
+        assertThat(mortise("compile").out()).as("all of the home").isEqualTo("hello-wasm: was compiled before\n");
+        assertThat(mortise("compile", "./hello-wasm.mplug").out()).isEqualTo("hello-wasm: was compiled before\n");
+    }
+
+    @Test
+    void compile_ends3_whenAnArchiveIsNone() throws IOException {
+        Files.writeString(directory.resolve("bad.mplug"), "no archive");
+
+        Ran ran = mortise("compile", "bad.mplug");
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("[BAD_BUNDLE]");
+    }
+
+    @Test
+    void compile_takesEveryModule_thatAnExtismManifestNames() throws IOException {
+        Path plugin = directory.resolve("hello-wasm");
+        Files.copy(plugin.resolve("plugin.wasm"), plugin.resolve("lib.wasm"));
+        Files.writeString(
+                plugin.resolve("extism.json"),
+                "{\"wasm\":[{\"path\":\"lib.wasm\",\"name\":\"lib\"},{\"path\":\"plugin.wasm\"}]}");
+        Files.writeString(
+                plugin.resolve("plugin.yaml"),
+                Files.readString(plugin.resolve("plugin.yaml"))
+                        .replace("runtime: wasm\n", "runtime: wasm\nwasm: { module: extism.json }\n"));
+
+        Ran ran = mortise("compile", "hello-wasm");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .matches("(?s)hello-wasm lib.wasm: compiled in .*\nhello-wasm plugin.wasm: was compiled before\n");
+    }
+
+    private static void pack(Path plugin, Path archive) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String file : new String[] {"plugin.yaml", "plugin.wasm"}) {
+                zip.putNextEntry(new ZipEntry(file));
+                zip.write(Files.readAllBytes(plugin.resolve(file)));
+                zip.closeEntry();
+            }
+        }
+    }
+
+    @Test
     void compile_ends3_whenAFileIsNoModule() throws IOException {
         Files.writeString(directory.resolve("no.wasm"), "no module");
 
@@ -70,7 +129,7 @@ class CompileTest {
         Ran ran = mortise("compile", "nobody");
 
         assertThat(ran.exit()).isEqualTo(5);
-        assertThat(ran.err()).contains("is neither a directory of a plugin in");
+        assertThat(ran.err()).contains("is neither a plugin in");
     }
 
     @Test

@@ -59,8 +59,7 @@ record GuestPlan(
 
     private static DebugInfo debug(LoadedBundle bundle) {
         return new DebugInfo(
-                bundle.checked().bytes(),
-                bundle.bundle().file(bundle.checked().spec().module()));
+                bundle.checked().main().bytes(), bundle.checked().main().file());
     }
 
     Subject subject() {

@@ -13,6 +13,7 @@ import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.error.StartProblem;
 import io.mortise.wasm.internal.binary.ModuleCaps;
+import io.mortise.wasm.internal.binary.ModuleFile;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.cache.CodeCache;
 import io.mortise.wasm.internal.engine.LoadedModule;
@@ -32,21 +33,19 @@ record LoadedBundle(
         implements AutoCloseable {
     /** BAD_MODULE, BAD_BUNDLE, START_FAILED when loading outlasts the start timeout. */
     static LoadedBundle open(PluginBundle bundle, WasmShared shared, RunnerEnvironment environment) {
-        ModuleCheck check = new ModuleCheck(bundle, shared.dialects);
+        ModuleCheck check = new ModuleCheck(bundle.subject(), bundle.manifest(), bundle.root(), shared.dialects);
         ModuleCheck.Checked checked = check.check(ModuleCaps.STANDARD);
         Duration patience = bundle.manifest().limits().startTimeout().orElse(Limits.WASM.startTimeout());
         Orders orders = new Orders(bundle, environment);
         List<String> taken = new ArrayList<>();
         boolean isLoaded = false;
         try {
-            taken.add(checked.hash());
-            LoadedModule module =
-                    shared.shelf.take(orders.of(checked.hash(), checked.bytes(), checked.shape()), patience);
+            taken.add(checked.main().hash());
+            LoadedModule module = shared.shelf.take(orders.of(checked.main()), patience);
             Map<String, LoadedModule> libraries = new LinkedHashMap<>();
             for (Library each : checked.libraries()) {
-                taken.add(each.hash());
-                libraries.put(
-                        each.name(), shared.shelf.take(orders.of(each.hash(), each.bytes(), each.shape()), patience));
+                taken.add(each.file().hash());
+                libraries.put(each.name(), shared.shelf.take(orders.of(each.file()), patience));
             }
             isLoaded = true;
             return new LoadedBundle(bundle, checked, module, new LinkedModules(checked.mainName(), libraries), shared);
@@ -68,12 +67,12 @@ record LoadedBundle(
 
     /** For whom modules are loaded. */
     private record Orders(PluginBundle bundle, RunnerEnvironment environment) {
-        ModuleOrder of(String hash, byte[] bytes, ModuleShape shape) {
+        ModuleOrder of(ModuleFile file) {
             return new ModuleOrder(
                     bundle.subject().plugin().name(),
-                    hash,
-                    bytes,
-                    shape,
+                    file.hash(),
+                    file.bytes(),
+                    file.shape(),
                     new CodeCache(environment.cache(), CodeCache.MAX_BYTES),
                     environment.listener());
         }
@@ -93,7 +92,7 @@ record LoadedBundle(
         return new PluginDescriptor(
                 checked.dialect().name(),
                 module.engine(),
-                checked.shape().imports().stream()
+                checked.main().shape().imports().stream()
                         .map(ModuleShape.Import::toString)
                         .collect(Collectors.toSet()),
                 notes());
@@ -104,7 +103,7 @@ record LoadedBundle(
         if (module.engine().startsWith("interpreted: ")) {
             notes.add(module.engine());
         }
-        notes.addAll(checked.dialect().notes(checked.shape(), bundle.manifest()));
+        notes.addAll(checked.dialect().notes(checked.main().shape(), bundle.manifest()));
         if (checked.spec().image()) {
             module.hindersImage().map(GuestMaker::startsNormally).ifPresent(notes::add);
         }
@@ -113,7 +112,7 @@ record LoadedBundle(
 
     @Override
     public void close() {
-        shared.shelf.release(checked.hash());
-        checked.libraries().forEach(each -> shared.shelf.release(each.hash()));
+        shared.shelf.release(checked.main().hash());
+        checked.libraries().forEach(each -> shared.shelf.release(each.file().hash()));
     }
 }

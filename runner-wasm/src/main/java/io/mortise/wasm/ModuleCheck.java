@@ -1,20 +1,22 @@
 package io.mortise.wasm;
 
-import io.mortise.api.PluginBundle;
 import io.mortise.api.RuntimeKind;
+import io.mortise.api.Subject;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Detail.Violation;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.ForeignText;
 import io.mortise.api.error.PluginException;
+import io.mortise.api.manifest.PluginManifest;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.abi.ImportCheck;
 import io.mortise.wasm.internal.binary.ModuleCaps;
+import io.mortise.wasm.internal.binary.ModuleFile;
 import io.mortise.wasm.internal.binary.ModuleShape;
-import io.mortise.wasm.internal.binary.SectionReader;
 import io.mortise.wasm.internal.extism.ExtismDialect;
 import io.mortise.wasm.internal.extism.ExtismManifest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +26,16 @@ import java.util.stream.Collectors;
 
 /** Everything that can be said against a bundle before the engine reads a byte of it. */
 final class ModuleCheck {
-    private final PluginBundle bundle;
+    private final Subject subject;
+    private final PluginManifest manifest;
+    private final Path root;
     private final Dialects dialects;
 
-    ModuleCheck(PluginBundle bundle, Dialects dialects) {
-        this.bundle = bundle;
+    /** @param root what the manifest's paths are inside */
+    ModuleCheck(Subject subject, PluginManifest manifest, Path root, Dialects dialects) {
+        this.subject = subject;
+        this.manifest = manifest;
+        this.root = root;
         this.dialects = dialects;
     }
 
@@ -39,76 +46,79 @@ final class ModuleCheck {
      */
     record Checked(
             RuntimeSpec.Wasm spec,
-            byte[] bytes,
-            String hash,
-            ModuleShape shape,
+            ModuleFile main,
             Dialect dialect,
             Optional<String> mainName,
             List<Library> libraries) {}
 
     /** BAD_MODULE with every problem; BAD_BUNDLE when the file is not there. */
     Checked check(ModuleCaps caps) {
-        RuntimeSpec.Wasm spec = bundle.manifest()
-                .runtime(RuntimeKind.WASM)
-                .map(RuntimeSpec.Wasm.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException(bundle.subject() + " does not offer runtime wasm"));
-        ModuleFiles files = new ModuleFiles(bundle, this, caps);
-        return spec.module().endsWith(".json") ? byManifest(spec, files, caps) : plain(spec, files, caps);
+        RuntimeSpec.Wasm spec = spec();
+        ModuleFiles files = new ModuleFiles(subject, root, this, caps);
+        return isByManifest(spec) ? byManifest(spec, files) : plain(spec, files);
     }
 
-    private Checked plain(RuntimeSpec.Wasm spec, ModuleFiles files, ModuleCaps caps) {
-        byte[] bytes = files.read(spec.module());
-        ModuleShape shape = shape(bytes, caps);
-        return checked(spec, bytes, shape, dialect(shape, spec.abi()));
+    /** The modules alone, the main one last; whether they may run is not asked. */
+    List<ModuleFile> files(ModuleCaps caps) {
+        RuntimeSpec.Wasm spec = spec();
+        ModuleFiles files = new ModuleFiles(subject, root, this, caps);
+        return isByManifest(spec)
+                ? files.named(files.extism(spec.module())).stream()
+                        .map(Library::file)
+                        .toList()
+                : List.of(files.read(spec.module()));
+    }
+
+    private RuntimeSpec.Wasm spec() {
+        return manifest.runtime(RuntimeKind.WASM)
+                .map(RuntimeSpec.Wasm.class::cast)
+                .orElseThrow(() -> new IllegalArgumentException(subject + " does not offer runtime wasm"));
+    }
+
+    private static boolean isByManifest(RuntimeSpec.Wasm spec) {
+        return spec.module().endsWith(".json");
+    }
+
+    private Checked plain(RuntimeSpec.Wasm spec, ModuleFiles files) {
+        ModuleFile main = files.read(spec.module());
+        Dialect dialect = dialect(main.shape(), spec.abi());
+        refuseIfAny(dialect.problems(main.shape(), manifest));
+        return new Checked(spec, main, dialect, Optional.empty(), List.of());
     }
 
     /** {@code wasm.module} is an Extism manifest: it names the modules and says for which dialect they are. */
-    private Checked byManifest(RuntimeSpec.Wasm spec, ModuleFiles files, ModuleCaps caps) {
+    private Checked byManifest(RuntimeSpec.Wasm spec, ModuleFiles files) {
         ExtismDialect extism = dialects.extism();
         if (!spec.abi().equals("auto") && !spec.abi().equals(extism.name())) {
             refuseIfAny(List.of(new Violation(
                     "wasm.abi", "is %s, but %s is a manifest of dialect extism".formatted(spec.abi(), spec.module()))));
         }
-        ExtismManifest manifest = files.extism(spec.module());
-        List<ExtismManifest.Module> modules = manifest.modules();
-        List<Library> all = new ArrayList<>();
-        for (ExtismManifest.Module each : modules) {
-            byte[] bytes = files.read(each);
-            all.add(new Library(each.name().orElse(""), bytes, ModuleFiles.hash(bytes), shape(bytes, caps)));
-        }
+        ExtismManifest named = files.extism(spec.module());
+        List<Library> all = new ArrayList<>(files.named(named));
         Library main = all.remove(all.size() - 1);
-        return linked(spec, main, all, extism.under(manifest));
+        return linked(spec, main, all, extism.under(named));
     }
 
     private Checked linked(RuntimeSpec.Wasm spec, Library main, List<Library> libraries, Dialect dialect) {
         Map<String, ModuleShape> named = new LinkedHashMap<>();
-        libraries.forEach(each -> named.put(each.name(), each.shape()));
-        named.put(main.name(), main.shape());
+        libraries.forEach(each -> named.put(each.name(), each.file().shape()));
+        named.put(main.name(), main.file().shape());
         named.remove("");
         Linking linking = new Linking(named);
-        List<Violation> problems = new ArrayList<>(dialect.problems(linking.outside(main.shape()), bundle.manifest()));
-        problems.addAll(linking.problems(main.shape()));
+        List<Violation> problems =
+                new ArrayList<>(dialect.problems(linking.outside(main.file().shape()), manifest));
+        problems.addAll(linking.problems(main.file().shape()));
         for (Library each : libraries) {
             if (each.name().isEmpty()) {
                 problems.add(new Violation(spec.module(), "has a module beside the main one that has no name"));
             }
-            problems.addAll(new ImportCheck(dialect).problems(linking.outside(each.shape())));
-            problems.addAll(linking.problems(each.shape()));
+            problems.addAll(new ImportCheck(dialect)
+                    .problems(linking.outside(each.file().shape())));
+            problems.addAll(linking.problems(each.file().shape()));
         }
         refuseIfAny(problems);
         Optional<String> name = Optional.of(main.name()).filter(text -> !text.isEmpty());
-        return new Checked(spec, main.bytes(), main.hash(), main.shape(), dialect, name, libraries);
-    }
-
-    private Checked checked(RuntimeSpec.Wasm spec, byte[] bytes, ModuleShape shape, Dialect dialect) {
-        refuseIfAny(dialect.problems(shape, bundle.manifest()));
-        return new Checked(spec, bytes, ModuleFiles.hash(bytes), shape, dialect, Optional.empty(), List.of());
-    }
-
-    private ModuleShape shape(byte[] bytes, ModuleCaps caps) {
-        SectionReader.Reading reading = SectionReader.read(bytes, caps);
-        refuseIfAny(reading.problems());
-        return reading.shape();
+        return new Checked(spec, main.file(), dialect, name, libraries);
     }
 
     private Dialect dialect(ModuleShape shape, String abi) {
@@ -136,7 +146,7 @@ final class ModuleCheck {
         String more = problems.size() == 1 ? "" : " and " + (problems.size() - 1) + " more";
         return PluginException.of(
                 Failure.BAD_MODULE,
-                bundle.subject(),
+                subject,
                 "the module may not run: " + ForeignText.clean(problems.get(0).toString(), 300) + more
                         + "; mortise inspect shows all",
                 new Detail.Violations(problems));

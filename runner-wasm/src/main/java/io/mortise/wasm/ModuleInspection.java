@@ -1,20 +1,14 @@
 package io.mortise.wasm;
 
-import io.mortise.api.error.Detail;
 import io.mortise.api.error.Detail.Violation;
-import io.mortise.api.error.Failure;
-import io.mortise.api.error.PluginException;
 import io.mortise.wasm.internal.abi.Dialect;
 import io.mortise.wasm.internal.abi.ImportCheck;
 import io.mortise.wasm.internal.abi.KnownImport;
-import io.mortise.wasm.internal.binary.ModuleCaps;
+import io.mortise.wasm.internal.binary.ModuleFile;
 import io.mortise.wasm.internal.binary.ModuleMap;
 import io.mortise.wasm.internal.binary.ModuleShape;
-import io.mortise.wasm.internal.binary.SectionReader;
 import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.debug.Producers;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +43,11 @@ public record ModuleInspection(
     /** What {@link #imports} calls those that need no permission. */
     public static final String FREE = "";
 
-    /** @throws PluginException BAD_MODULE with every problem of its form */
+    /** @throws io.mortise.api.error.PluginException BAD_MODULE with every problem of its form */
     public static ModuleInspection of(Path file) {
-        byte[] bytes = bytes(file);
-        SectionReader.Reading reading = SectionReader.read(bytes, ModuleCaps.STANDARD);
-        if (!reading.problems().isEmpty()) {
-            throw bad(file, reading.problems());
-        }
-        ModuleShape shape = reading.shape();
+        ModuleFile module = ModuleFile.read(file);
+        byte[] bytes = module.bytes();
+        ModuleShape shape = module.shape();
         List<Dialect> dialects = new Dialects(WasmImports.NONE).of(shape, "auto");
         ModuleMap map = ModuleMap.read(bytes);
         ImportCheck check = new ImportCheck(dialects.get(0));
@@ -78,26 +69,6 @@ public record ModuleInspection(
                                 java.util.LinkedHashMap::new)),
                 shape.hasStart(),
                 new DebugInfo(bytes, file).words());
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > ModuleCaps.STANDARD.moduleBytes()) {
-                throw bad(
-                        file,
-                        List.of(new Violation(
-                                "", "has " + size + " bytes, allowed are " + ModuleCaps.STANDARD.moduleBytes())));
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw bad(file, List.of(new Violation("", "cannot be read: " + e)));
-        }
-    }
-
-    private static PluginException bad(Path file, List<Violation> problems) {
-        return PluginException.of(
-                Failure.BAD_MODULE, file, problems.get(0).toString(), new Detail.Violations(problems));
     }
 
     private static Map<String, List<String>> imports(ModuleShape shape, ImportCheck check) {
