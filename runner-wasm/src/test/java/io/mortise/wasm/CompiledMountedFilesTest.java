@@ -1,8 +1,0 @@
-package io.mortise.wasm;
-
-class CompiledMountedFilesTest extends MountedFilesTest {
-    @Override
-    WasmRunnerFactory factory() {
-        return WasmRunnerFactory.compiling();
-    }
-}

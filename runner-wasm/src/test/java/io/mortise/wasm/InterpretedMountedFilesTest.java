@@ -1,8 +1,0 @@
-package io.mortise.wasm;
-
-class InterpretedMountedFilesTest extends MountedFilesTest {
-    @Override
-    WasmRunnerFactory factory() {
-        return WasmRunnerFactory.interpreting();
-    }
-}
