@@ -54,6 +54,11 @@ public record ModuleShape(List<Import> imports, List<Export> exports, Optional<M
                 imports.stream().filter(each -> each.kind() == Kind.FUNCTION).count();
     }
 
+    /** True when it takes one of these from outside. */
+    public boolean hasImport(Kind kind) {
+        return imports.stream().anyMatch(each -> each.kind() == kind);
+    }
+
     public Optional<Export> export(String name) {
         return exports.stream().filter(each -> each.name().equals(name)).findFirst();
     }

@@ -2,7 +2,6 @@ package io.mortise.wasm.internal.engine;
 
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ByteClassCollector;
-import com.dylibso.chicory.compiler.internal.ClassLoadingCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.compiler.internal.MachineFactory;
@@ -13,6 +12,8 @@ import com.dylibso.chicory.wasm.WasmModule;
 import io.mortise.wasm.internal.binary.StrippedModule;
 import io.mortise.wasm.internal.cache.CodeKey;
 import io.mortise.wasm.internal.cache.CompiledCode;
+import io.mortise.wasm.internal.lean.LeanClasses;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,13 +27,19 @@ final class CompiledMachines {
     /** Each function that turns out too large makes the compiler begin again. */
     private static final int MAX_ATTEMPTS = 8;
 
+    /** What compiled functions call, as class files name it. */
+    private static final String ACCESS = FlatAccess.class.getName().replace('.', '/');
+
     /** The engine names the function only in its message. */
     private static final Pattern TOO_LARGE = Pattern.compile("WASM function index: ([0-9]+)");
 
     private CompiledMachines() {}
 
     static CodeKey key(String moduleHash) {
-        return new CodeKey(moduleHash, "chicory " + Version.version(), "functions a class " + FUNCTIONS_A_CLASS);
+        return new CodeKey(
+                moduleHash,
+                "chicory " + Version.version(),
+                "functions a class " + FUNCTIONS_A_CLASS + ", " + LeanClasses.FORM);
     }
 
     /**
@@ -47,8 +54,9 @@ final class CompiledMachines {
             try {
                 CompilerResult result = attempt(module, interpreted, budget);
                 byte[] stripped = StrippedModule.of(order.bytes(), imported, interpreted::contains);
-                return new CompiledCode(
-                        stripped, result.collector().mainClassName(), result.classBytes(), interpreted.size());
+                Map<String, byte[]> classes = LeanClasses.of(result.classBytes(), order.shape(), ACCESS);
+                budget.check();
+                return new CompiledCode(stripped, result.collector().mainClassName(), classes, interpreted.size());
             } catch (ChicoryException e) {
                 int tooLarge = tooLarge(e).orElseThrow(() -> e);
                 interpreted.add(tooLarge);
@@ -90,14 +98,8 @@ final class CompiledMachines {
     /** Defines the classes, each checked by the JVM's verifier. */
     static Tier open(CompiledCode code) {
         WasmModule module = Parser.parse(code.module());
-        ClassLoadingCollector classes = new ClassLoadingCollector();
-        code.classes().forEach((name, bytes) -> {
-            if (!name.equals(code.mainClass())) {
-                classes.put(name, bytes);
-            }
-        });
-        classes.putMainClass(code.mainClass(), code.classes().get(code.mainClass()));
-        return new Tier(module, new MachineFactory(module, classes.machineFactory()));
+        CodeLoader loader = new CodeLoader(code.classes());
+        return new Tier(module, new MachineFactory(module, loader.machines(code.mainClass())));
     }
 
     /** Keeps the class files; none is defined before all are there. */

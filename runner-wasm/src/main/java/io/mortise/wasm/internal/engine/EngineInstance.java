@@ -47,6 +47,7 @@ public final class EngineInstance {
         AtomicReference<FlatMemory> made = new AtomicReference<>();
         // An image counts segments as its own tier's module has them.
         Tier tier = image.map(EngineImage::tier).orElseGet(loaded::tier);
+        OwnGlobals globals = new OwnGlobals(tier.module());
         Instance instance = Instance.builder(tier.module())
                 .withStart(false)
                 .withInitialize(false)
@@ -56,11 +57,12 @@ public final class EngineInstance {
                         .build())
                 .withMemoryLimits(limits(loaded, room.memory().maxBytes(), image))
                 .withMemoryFactory(limits -> {
-                    FlatMemory memory = new FlatMemory(limits, room.memory());
+                    FlatMemory memory = new FlatMemory(limits, room.memory(), globals.all());
                     made.set(memory);
                     return memory;
                 })
                 .withTableFactory(tables::create)
+                .withGlobalFactory(globals::create)
                 .withUnsafeExecutionListener(Branches::look)
                 .withMachineFactory(tier.machines())
                 .build();
@@ -131,21 +133,9 @@ public final class EngineInstance {
     }
 
     private static HostFunction function(HostImport wanted) {
-        HostImport.Body body = wanted.body();
         FunctionType type = FunctionType.of(
                 types(wanted.signature().params()), types(wanted.signature().results()));
-        if (wanted.signature().results().isEmpty()) {
-            return new HostFunction(wanted.module(), wanted.name(), type, (instance, arguments) -> {
-                body.call(arguments);
-                return null;
-            });
-        }
-        // The engine reads the result at once, and an instance has one thread: one array serves every call.
-        long[] result = new long[1];
-        return new HostFunction(wanted.module(), wanted.name(), type, (instance, arguments) -> {
-            result[0] = body.call(arguments);
-            return result;
-        });
+        return new HostFunction(wanted.module(), wanted.name(), type, LinkedImport.of(wanted));
     }
 
     private static List<ValType> types(String letters) {

@@ -1,6 +1,7 @@
 package io.mortise.wasm.internal.engine;
 
 import com.dylibso.chicory.runtime.ConstantEvaluators;
+import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
@@ -27,15 +28,21 @@ final class FlatMemory implements UnsharedMemory {
     private final Object lock = new Object();
     private final MemoryLimits limits;
     private final Ration ration;
+    private final GlobalInstance[] globals;
     private byte[] bytes;
     private int size;
     private DataSegment[] segments = {};
     private boolean haltsAtData;
 
-    /** {@code limits} of at most 32,767 pages. Throws {@link io.mortise.wasm.internal.run.Unwind.Limit}. */
-    FlatMemory(MemoryLimits limits, Ration ration) {
+    /**
+     * {@code limits} of at most 32,767 pages. Throws {@link io.mortise.wasm.internal.run.Unwind.Limit}.
+     *
+     * @param globals of the instance, kept here because compiled code has its memory at hand
+     */
+    FlatMemory(MemoryLimits limits, Ration ration, GlobalInstance[] globals) {
         this.limits = limits;
         this.ration = ration;
+        this.globals = globals;
         this.size = limits.initialPages() * PAGE_SIZE;
         if (!ration.claim(size)) {
             throw new WasmRuntimeException(
@@ -64,6 +71,10 @@ final class FlatMemory implements UnsharedMemory {
         if (!haltsAtData) {
             Arrays.fill(bytes, 0, size, (byte) 0);
         }
+    }
+
+    GlobalInstance global(int index) {
+        return globals[index];
     }
 
     /** The array itself, for an image; valid up to {@link #pages}. */

@@ -1,5 +1,6 @@
 package io.mortise.wasm.internal.engine;
 
+import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
@@ -31,7 +32,8 @@ public final class Priming {
     public static void run(StackProbe probe) {
         Subject nobody = Subject.unstarted(PluginId.of("priming"), "0.0.0");
         Tab tab = new Tab(new Account(nobody, MemoryBudget.UNBOUNDED, Memory.PAGE_SIZE), probe);
-        Memory memory = new FlatMemory(new MemoryLimits(1, 1), new Ration(Memory.PAGE_SIZE, tab));
+        Memory memory =
+                new FlatMemory(new MemoryLimits(1, 1), new Ration(Memory.PAGE_SIZE, tab), new GlobalInstance[0]);
         int outside = Memory.PAGE_SIZE;
         byte[] some = new byte[8];
         List<Runnable> complaints = List.of(

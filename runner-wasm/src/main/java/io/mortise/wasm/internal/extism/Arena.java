@@ -32,6 +32,7 @@ final class Arena {
     private int[] blocks = new int[FIRST_BYTES / UNIT];
 
     private int top = UNIT;
+    private boolean hasFreed;
 
     /** {@code ration} pays for bytes and table before they grow; the first ten kilobytes are free. */
     Arena(Ration ration) {
@@ -136,6 +137,7 @@ final class Arena {
             int kind = kind(blocks[unit] - 1);
             blocks[unit] = -1 - freed[kind];
             freed[kind] = unit;
+            hasFreed = true;
         }
     }
 
@@ -203,7 +205,10 @@ final class Arena {
             Arrays.fill(bytes, 0, top, (byte) 0);
             Arrays.fill(blocks, 0, top / UNIT, 0);
         }
-        Arrays.fill(freed, 0);
+        if (hasFreed) {
+            Arrays.fill(freed, 0);
+            hasFreed = false;
+        }
         top = UNIT;
     }
 }

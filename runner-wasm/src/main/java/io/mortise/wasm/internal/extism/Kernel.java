@@ -120,7 +120,7 @@ final class Kernel {
     /** The length of a block that the guest hands over: 0 for handle 0; one that is none traps. */
     long length(long handle) {
         if (handle != 0 && !arena.isBlock(handle)) {
-            throw new Unwind.Fault("memory", "invalid handle offset: " + handle);
+            throw noBlock(handle);
         }
         return arena.length(handle);
     }
@@ -143,6 +143,11 @@ final class Kernel {
         String text = text(handle, (int) Math.min(length(handle), maxBytes));
         free(handle);
         return text;
+    }
+
+    /** The text is made without a call site that would be linked here, perhaps at the end of the guest's stack. */
+    private static Unwind.Fault noBlock(long handle) {
+        return new Unwind.Fault("memory", "invalid handle offset: ".concat(Long.toString(handle)));
     }
 
     private String text(long handle, int maxBytes) {
