@@ -18,6 +18,9 @@ final class BackgroundCompiler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundCompiler.class);
     private static final int QUEUE = 4_096;
 
+    /** When more than these wait, a small module's turn may be half a second away. */
+    private static final int CROWD = 4;
+
     private final Duration limit;
     private final Lane small = new Lane("mortise-wasm/compiler");
     private final Lane large = new Lane("mortise-wasm/compiler-large");
@@ -62,6 +65,11 @@ final class BackgroundCompiler implements AutoCloseable {
     /** Settles {@code loaded} some time later, whatever happens. */
     void submit(LoadedModule loaded, WasmModule module) {
         (loaded.order().isLarge() ? large : small).take(new Job(loaded, module));
+    }
+
+    /** True when many small modules wait. */
+    boolean isCrowded() {
+        return small.queue.size() > CROWD;
     }
 
     private void run(Job job) {

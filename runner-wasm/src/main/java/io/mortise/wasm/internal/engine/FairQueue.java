@@ -29,6 +29,12 @@ final class FairQueue<T> {
         }
     }
 
+    int size() {
+        synchronized (lock) {
+            return size;
+        }
+    }
+
     /** The oldest work of the plugin whose turn it is; that plugin then goes to the end of the circle. */
     Optional<T> poll() {
         synchronized (lock) {

@@ -56,9 +56,10 @@ public final class ModuleLoader implements AutoCloseable {
         }
     }
 
-    /** How long the load of {@code loaded} may wait for the compiler. */
+    /** How long the load of {@code loaded} may wait for the compiler; not in a crowd, where its turn is far away. */
     Duration patience(LoadedModule loaded) {
-        return mode == Mode.TIERED && loaded.order().isLarge() ? Duration.ZERO : mode.patience;
+        boolean mayBeLong = loaded.order().isLarge() || compiler.isCrowded();
+        return mode == Mode.TIERED && mayBeLong ? Duration.ZERO : mode.patience;
     }
 
     /**

@@ -15,15 +15,15 @@ final class LeanFunction extends MethodNode {
 
     private final MethodVisitor next;
     private final FunctionMethod method;
-    private final String access;
+    private final String shortcuts;
     private final boolean hasOwnMemory;
     private final boolean hasOwnGlobals;
 
-    LeanFunction(MethodVisitor next, int flags, FunctionMethod method, ModuleShape shape, String access) {
+    LeanFunction(MethodVisitor next, int flags, FunctionMethod method, ModuleShape shape, String shortcuts) {
         super(Opcodes.ASM9, flags, method.name(), method.descriptor(), null, null);
         this.next = next;
         this.method = method;
-        this.access = access;
+        this.shortcuts = shortcuts;
         this.hasOwnMemory = shape.memory().isPresent() && !shape.hasImport(ModuleShape.Kind.MEMORY);
         this.hasOwnGlobals = hasOwnMemory && !shape.hasImport(ModuleShape.Kind.GLOBAL);
     }
@@ -64,7 +64,7 @@ final class LeanFunction extends MethodNode {
 
     private void toMemory(MethodInsnNode call) {
         if (hasOwnMemory) {
-            call.owner = access;
+            call.owner = shortcuts;
         }
     }
 
@@ -75,7 +75,7 @@ final class LeanFunction extends MethodNode {
                 && load.var == method.instanceVariable()
                 && call.desc.contains(INSTANCE)) {
             load.var = method.memoryVariable();
-            call.owner = access;
+            call.owner = shortcuts;
             call.desc = call.desc.replace(INSTANCE, MEMORY);
         }
     }
