@@ -1,22 +1,24 @@
 package io.mortise.grpc;
 
 import io.mortise.api.manifest.RuntimeSpec;
-import java.util.List;
+import io.mortise.testkit.JavaGuest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** The contract's Java twin as a process. */
 final class ContractProcess {
+    static final JavaGuest GUEST = JavaGuest.of("io.mortise.testkit.guest.ContractPlugin");
+
     private ContractProcess() {}
 
-    static RuntimeSpec.Grpc spec() {
-        return RuntimeSpec.Grpc.of(new RuntimeSpec.Launch.Command(List.of(
-                "java",
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.mortise.testkit.guest.ContractPlugin")));
+    /** Laid into {@code root}. */
+    static RuntimeSpec.Grpc spec(Path root) {
+        try {
+            GUEST.write(root.resolve("bin/contract"));
+            return Bench.binary("bin/contract");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

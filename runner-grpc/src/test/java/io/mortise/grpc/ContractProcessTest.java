@@ -35,7 +35,7 @@ class ContractProcessTest {
     @BeforeEach
     void start() throws IOException {
         bench = new Bench(directory);
-        runner = bench.start(ContractProcess.spec());
+        runner = bench.start(ContractProcess.spec(bench.root));
     }
 
     @AfterEach

@@ -13,6 +13,6 @@ class GrpcCallContractTest extends CallContract {
 
     @Override
     protected RuntimeSpec spec(Path root) {
-        return ContractProcess.spec();
+        return ContractProcess.spec(root);
     }
 }

@@ -13,6 +13,6 @@ class GrpcHostContractTest extends HostContract {
 
     @Override
     protected RuntimeSpec spec(Path root) {
-        return ContractProcess.spec();
+        return ContractProcess.spec(root);
     }
 }

@@ -13,6 +13,6 @@ class GrpcLifecycleContractTest extends LifecycleContract {
 
     @Override
     protected RuntimeSpec spec(Path root) {
-        return ContractProcess.spec();
+        return ContractProcess.spec(root);
     }
 }

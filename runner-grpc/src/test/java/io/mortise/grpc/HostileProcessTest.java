@@ -162,7 +162,7 @@ class HostileProcessTest {
         bench.sandbox = Sandbox.FULL;
         bench.mounts = classPath();
 
-        Runner runner = bench.start(ContractProcess.spec());
+        Runner runner = bench.start(ContractProcess.spec(bench.root));
         String echoed = new String(runner.call(Bench.call("echo", "hi")).payload(), UTF_8);
         runner.stop(Duration.ofSeconds(2));
 
@@ -174,9 +174,11 @@ class HostileProcessTest {
 
     /** A Java program's classes lie all over the machine while it is built: granted, as an operator would. */
     private static List<Mount> classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(":"))
-                .map(Path::of)
-                .filter(Files::exists)
+        return Stream.concat(
+                        Stream.of(System.getProperty("java.class.path").split(":"))
+                                .map(Path::of)
+                                .filter(Files::isRegularFile),
+                        Stream.of(ContractProcess.GUEST.directory()))
                 .map(path -> new Mount(path, path.toString(), true))
                 .toList();
     }

@@ -22,7 +22,7 @@ enum Fault {
     CONFIG("config_schema: { type: object, required: [a] }\n", "app_call: { timeout: 60s }"),
     /** Step 3. */
     CONSENT("", "app_call: { timeout: 60s }"),
-    /** Step 4: no module, no jar. */
+    /** Step 4: no module, no program. */
     START("", "app_call: { timeout: 60s }"),
     /** Step 5: the operator's probe call is answered with what breaks the function's schema. */
     PROBE("", "app_call: { timeout: 60s }\necho: { output: { type: array } }"),
@@ -70,7 +70,7 @@ enum Fault {
                 .write();
         if (this == START) {
             spoil(directory.resolve("plugin.wasm"));
-            spoil(directory.resolve("lib/contract.jar"));
+            spoil(directory.resolve("bin/contract"));
         }
     }
 

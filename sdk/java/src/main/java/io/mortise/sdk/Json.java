@@ -1,5 +1,6 @@
 package io.mortise.sdk;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -15,6 +16,13 @@ final class Json {
 
     static byte[] write(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** For a class-data archive: a record there and back, and a configuration. */
+    static void warmUp() {
+        record Sample(String text, int number) {}
+        read(write(new Sample("text", 1)), Sample.class, IllegalStateException::new);
+        at(write(Map.of("a", 1)), "/a");
     }
 
     /** The input of a typed function. */

@@ -115,6 +115,7 @@ public final class Plugin {
             System.out.println(new String(document(), StandardCharsets.UTF_8));
         } else if (Arrays.equals(args, new String[] {"--warm-up"})) {
             WarmUp.run(served());
+            Json.warmUp();
         } else {
             PluginProcess.run(name, HostEnvironment.of(System.getenv()), served());
         }

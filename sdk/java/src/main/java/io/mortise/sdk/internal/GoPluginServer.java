@@ -35,6 +35,7 @@ public final class GoPluginServer implements AutoCloseable {
     private final WireTransport transport;
     private final Optional<X509Certificate> host;
     private final Optional<CompletableFuture<WireIdentity>> own;
+    private final Optional<CompletableFuture<SslContext>> serverTls;
     private final StdioRing stdio;
     private final ControllerService controller = new ControllerService();
     private final Broker broker;
@@ -44,7 +45,9 @@ public final class GoPluginServer implements AutoCloseable {
         this.environment = environment;
         this.stdio = stdio;
         host = environment.hostCertificate();
-        own = host.map(asked -> identity());
+        own = host.map(asked -> CompletableFuture.supplyAsync(WireIdentity::create, GoPluginServer::beside));
+        serverTls = own.map(made ->
+                made.thenApplyAsync(mine -> PinnedTls.server(mine, host.orElseThrow()), GoPluginServer::beside));
         transport = WireTransport.open("mortise/wire", 1);
         broker = new Broker(this::channel);
     }
@@ -115,7 +118,7 @@ public final class GoPluginServer implements AutoCloseable {
         var health = new HealthStatusManager();
         health.setStatus("plugin", ServingStatus.SERVING);
         NettyServerBuilder builder = transport
-                .serverOn(endpoint, serverTls())
+                .serverOn(endpoint, serverTls.map(CompletableFuture::join))
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
@@ -135,14 +138,9 @@ public final class GoPluginServer implements AutoCloseable {
                 .maxInboundMetadataSize(MAX_METADATA_BYTES);
     }
 
-    private Optional<SslContext> serverTls() {
-        return own.map(identity -> PinnedTls.server(identity.join(), host.orElseThrow()));
-    }
-
-    /** Made beside the class loading of the server, which takes as long. */
-    private static CompletableFuture<WireIdentity> identity() {
-        return CompletableFuture.supplyAsync(
-                WireIdentity::create, task -> new Thread(task, "mortise/certificate").start());
+    /** Certificate and TLS are made beside the class loading of the server, which takes as long. */
+    private static void beside(Runnable task) {
+        new Thread(task, "mortise/certificate").start();
     }
 
     private static boolean onWindows() {

@@ -203,7 +203,7 @@ class GrantStoriesTest {
                     + server.getAddress().getPort() + "/\",\"headers\":{}}";
             CompletableFuture<String> download = CompletableFuture.supplyAsync(() -> home.ask("http", ask));
             assertThat(asked.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-            // A restart could not succeed from here on: what is there is no module and no jar.
+            // A restart could not succeed from here on: what is there is no module and no program.
             breakFiles(runtime);
 
             long begin = System.nanoTime();
@@ -223,7 +223,7 @@ class GrantStoriesTest {
     }
 
     private void breakFiles(RuntimeKind runtime) throws IOException {
-        String file = runtime == RuntimeKind.WASM ? "contract/plugin.wasm" : "contract/lib/contract.jar";
+        String file = runtime == RuntimeKind.WASM ? "contract/plugin.wasm" : "contract/bin/contract";
         Files.writeString(directory.resolve(file), "broken");
     }
 

@@ -49,7 +49,7 @@ class RawProgramTest {
                 version: %s
                 runtime: grpc
                 grpc:
-                  jar: lib/contract.jar
+                  binary: bin/contract
                   protocol: raw
                   handshake: { cookie_key: %s, cookie_value: %s, versions: [1] }
                 """

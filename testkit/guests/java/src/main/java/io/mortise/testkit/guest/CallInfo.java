@@ -3,12 +3,9 @@ package io.mortise.testkit.guest;
 import io.mortise.sdk.PluginCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the import {@code call_info} answers on wasm. */
 final class CallInfo {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private CallInfo() {}
 
     static byte[] of(PluginCall call) {
@@ -19,6 +16,6 @@ final class CallInfo {
         call.traceparent().ifPresent(trace -> info.put("traceparent", trace));
         call.tenant().ifPresent(tenant -> info.put("tenant", tenant));
         call.caller().ifPresent(caller -> info.put("caller", Map.of("kind", caller.kind(), "id", caller.id())));
-        return MAPPER.writeValueAsBytes(info);
+        return Values.MAPPER.writeValueAsBytes(info);
     }
 }

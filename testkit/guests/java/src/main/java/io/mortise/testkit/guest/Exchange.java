@@ -19,12 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Functions whose input is a JSON head and that talk to something behind the host. */
 final class Exchange {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private Exchange() {}
 
     static void register(Plugin plugin) {
@@ -74,7 +71,7 @@ final class Exchange {
         return new Events.Event(
                 event.path("type").asString(""),
                 event.path("subject").asString(""),
-                event.has("data") ? MAPPER.writeValueAsBytes(event.get("data")) : new byte[0],
+                event.has("data") ? Values.MAPPER.writeValueAsBytes(event.get("data")) : new byte[0],
                 event.path("idempotency_key").asString(""));
     }
 
@@ -82,14 +79,14 @@ final class Exchange {
         JsonNode run = read(json);
         return new Jobs.Run(
                 run.path("job").asString(""),
-                MAPPER.writeValueAsBytes(run.path("payload")),
+                Values.MAPPER.writeValueAsBytes(run.path("payload")),
                 run.has("run_at") ? Optional.of(instant(run.get("run_at").asString())) : Optional.empty(),
                 run.path("idempotency_key").asString(""));
     }
 
     private static JsonNode read(byte[] json) {
         try {
-            return MAPPER.readTree(json);
+            return Values.MAPPER.readTree(json);
         } catch (JacksonException e) {
             throw new CallRejected(Code.INVALID_ARGUMENT, "not JSON: " + e.getOriginalMessage());
         }
@@ -120,7 +117,7 @@ final class Exchange {
     }
 
     static String quoted(String text) {
-        return MAPPER.writeValueAsString(text);
+        return Values.MAPPER.writeValueAsString(text);
     }
 
     /** What stands before the first newline, and behind it. */

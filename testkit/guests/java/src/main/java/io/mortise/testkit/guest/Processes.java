@@ -6,18 +6,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Functions that only a process can have. */
 final class Processes {
     private static final byte[] OK = Basics.utf8("ok");
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Processes() {}
 
     static void register(Plugin plugin) {
         plugin.handleBytes("background", (call, input) -> background(plugin, Basics.text(input)))
-                .handleBytes("env", (call, input) -> MAPPER.writeValueAsBytes(System.getenv()))
+                .handleBytes("env", (call, input) -> Values.MAPPER.writeValueAsBytes(System.getenv()))
                 .handleBytes("pid", (call, input) -> pid(ProcessHandle.current()))
                 .handleBytes("pid_of_parent", (call, input) -> ProcessHandle.current()
                         .parent()
