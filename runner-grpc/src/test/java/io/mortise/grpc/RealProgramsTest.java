@@ -217,6 +217,19 @@ class RealProgramsTest {
     }
 
     @Test
+    void probe_exits_andTheCallEndsAtOnce() throws Exception {
+        GoPluginClient probe = start(programs.program("goprobe", 1, 3));
+        ProcessIdentity process = ProcessIdentity.of(probe.pid()).orElseThrow();
+
+        assertThat(catchThrowableOfType(
+                        StatusRuntimeException.class, () -> call(probe.channel(), "probe.Probe/Exit3", "")))
+                .hasMessageStartingWith("UNAVAILABLE");
+
+        await().until(() -> !process.isAlive());
+        probe.close();
+    }
+
+    @Test
     void probe_lives_inTheFullSandbox() throws Exception {
         try (Bench bench = new Bench(directory.resolve("bench"))) {
             Needs.that(bench.factory.sandbox(Sandbox.FULL) == Sandbox.FULL, "sandbox full is not to be had here");
