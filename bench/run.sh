@@ -18,7 +18,10 @@ fi
 if command -v go >/dev/null 2>&1; then
   # The Go guest is too large to be committed; without Go the cold rows take the largest committed guest and say so.
   "$root/bench/guests/go/build.sh" >&2
+  # The other side of the go-* rows, and the program that both hosts start.
+  "$root/testkit/guests/go/build.sh" "$root/bench/target/go" >&2
+  (cd "$root/bench/gohost" && CGO_ENABLED=0 go build -trimpath -o "$root/bench/target/go/gohost" .) >&2
 else
-  echo "no Go here: the cold rows measure json.wasm instead" >&2
+  echo "no Go here: the cold rows measure json.wasm instead, the go-* rows are left out" >&2
 fi
-exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -Dmortise.bench.extism="$extism" -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"
+exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -Dmortise.bench.extism="$extism" -Dmortise.bench.go="$root/bench/target/go" -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"

@@ -19,6 +19,18 @@ final class Alternating {
     record Figures(double baseline, double ours, double ratio, double added) {}
 
     Figures measure(Side baseline, Side ours) throws Exception {
+        return compare(metered(baseline), metered(ours));
+    }
+
+    private Timed metered(Side side) {
+        return times -> {
+            long begin = meter.now();
+            side.run(times);
+            return (meter.now() - begin) / (double) times;
+        };
+    }
+
+    Figures compare(Timed baseline, Timed ours) throws Exception {
         int times = Math.min(warmUp(baseline), warmUp(ours));
         double[] left = new double[effort.rounds()];
         double[] right = new double[effort.rounds()];
@@ -34,23 +46,17 @@ final class Alternating {
         return new Figures(median(left), median(right), median(ratio), median(added));
     }
 
-    private double[] round(Side baseline, Side ours, int times) throws Exception {
+    private double[] round(Timed baseline, Timed ours, int times) throws Exception {
         double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
         for (int pass = 0; pass < effort.passes(); pass++) {
-            best[0] = Math.min(best[0], pass(baseline, times));
-            best[1] = Math.min(best[1], pass(ours, times));
+            best[0] = Math.min(best[0], baseline.run(times));
+            best[1] = Math.min(best[1], ours.run(times));
         }
         return best;
     }
 
-    private double pass(Side side, int times) throws Exception {
-        long begin = meter.now();
-        side.run(times);
-        return (meter.now() - begin) / (double) times;
-    }
-
     /** Runs a side until it is warm; answers how often it does its work in one pass's time. */
-    private int warmUp(Side side) throws Exception {
+    private int warmUp(Timed side) throws Exception {
         long end = System.nanoTime() + effort.warmUp().toNanos();
         int times = 16;
         double each = 1;

@@ -26,6 +26,10 @@ public final class Bench {
                 new ImageRow(guests),
                 new ManyPluginsRow(guests),
                 new GrpcRow(),
+                new GoHostRow(GoHostRow.Way.PLAIN),
+                new GoHostRow(GoHostRow.Way.MTLS),
+                new GoHostRow(GoHostRow.Way.BLOCKING),
+                new GoHostRow(GoHostRow.Way.ASYNC),
                 ColdGuestRow.cached(guests),
                 ColdGuestRow.uncached(guests),
                 new ColdCommandRow(guests));

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -31,13 +33,16 @@ final class BenchHome implements AutoCloseable {
     }
 
     private BenchHome(Path home, PluginManagerBuilder builder) {
+        this(home, builder.requireAll(true), GrantPolicy.asDeclared());
+    }
+
+    private BenchHome(Path home, PluginManagerBuilder builder, GrantPolicy policy) {
         this.home = home;
         this.openedFrom = System.nanoTime();
         this.plugins = builder.home(home)
-                .directory(home, GrantPolicy.asDeclared())
+                .directory(home, policy)
                 .control(false)
                 .watch(false)
-                .requireAll(true)
                 .open();
         this.openedAt = System.nanoTime();
     }
@@ -97,6 +102,26 @@ final class BenchHome implements AutoCloseable {
         Files.writeString(
                 plugin.resolve("plugin.yaml"), manifest("guest", "grpc", function) + "grpc: { jar: lib/guest.jar }\n");
         return new BenchHome(home);
+    }
+
+    /** A built program; without {@code tls} it is kept from seeing the host's certificate, and plaintext is granted. */
+    static BenchHome program(Path program, String function, boolean tls) throws IOException {
+        Path home = Files.createTempDirectory("mortise-bench");
+        Path bin = Files.createDirectories(home.resolve("guest/bin"));
+        Files.copy(program, bin.resolve("program"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path script = bin.resolve("guest");
+        String hide = tls ? "" : "unset PLUGIN_CLIENT_CERT\n";
+        Files.writeString(script, "#!/bin/sh\n" + hide + "exec bin/program\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(
+                home.resolve("guest/plugin.yaml"),
+                manifest("guest", "grpc", function) + "grpc: { binary: bin/guest }\n");
+        BenchHome opened = new BenchHome(home, PluginManager.builder(), GrantPolicy.stored());
+        if (!tls) {
+            opened.plugins.grant("guest", "bench", List.of("plaintext"));
+        }
+        opened.plugins.grant("guest", "bench");
+        return opened;
     }
 
     private static String manifest(String name, String runtime, String function) {
