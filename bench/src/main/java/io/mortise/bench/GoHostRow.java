@@ -75,8 +75,9 @@ final class GoHostRow implements Row {
         return switch (way) {
             case PLAIN, MTLS -> median(home, times);
             case BLOCKING -> crowd.timeOf(times, () -> call(home));
-            case ASYNC -> UnderWay.atMost(CALLERS)
-                    .timeOf(times, () -> home.plugins().callAsync(CallRequest.of("guest", "echo", KILOBYTE)));
+            case ASYNC ->
+                UnderWay.atMost(CALLERS)
+                        .timeOf(times, () -> home.plugins().callAsync(CallRequest.of("guest", "echo", KILOBYTE)));
         };
     }
 

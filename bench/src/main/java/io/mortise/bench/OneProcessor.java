@@ -33,7 +33,7 @@ final class OneProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        before.flatMap(list -> taskset("-acp", list));
+        before.ifPresent(list -> taskset("-acp", list));
     }
 
     private static Optional<String> taskset(String... words) {
@@ -42,7 +42,8 @@ final class OneProcessor implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .collect(Collectors.joining(" "));
