@@ -1,10 +1,13 @@
 package io.mortise.cli;
 
+import io.mortise.api.RunnerFactory;
 import io.mortise.api.error.Failure;
 import io.mortise.cli.link.FileHome;
 import io.mortise.cli.link.ManagerLink;
 import io.mortise.cli.link.Refusal;
 import io.mortise.cli.link.View;
+import io.mortise.grpc.GoPluginReattach;
+import io.mortise.grpc.GrpcRunnerFactory;
 import io.mortise.manager.OperatorDesk;
 import io.mortise.manager.PluginManager;
 import io.mortise.manager.PluginManagerBuilder;
@@ -57,6 +60,15 @@ final class RunCommand implements Callable<Integer> {
             description = "Where state lies instead of .mortise in the home: for a home that cannot be written.")
     private @Nullable String state;
 
+    @Option(
+            names = "--allow-reattach",
+            paramLabel = "JSON",
+            description = {
+                "For development: connect to programs that run under a debugger instead of starting them,",
+                "{\"PLUGIN\": {\"Protocol\": \"grpc\", \"ProtocolVersion\": 1, \"Pid\": …, \"Addr\": {…}}}; no sandbox, TLS or secrets."
+            })
+    private @Nullable String reattach;
+
     RunCommand(Common common) {
         this.common = common;
     }
@@ -76,11 +88,22 @@ final class RunCommand implements Callable<Integer> {
         if (state != null) {
             builder.state(common.shell().path(state));
         }
+        if (reattach != null) {
+            builder.runner(reattaching(reattach));
+        }
         long begin = System.nanoTime();
         PluginManager manager = Waiting.during(
                 common.shell().terminal(), "starting the plugins of " + home, () -> FileHome.opened(builder, PATIENCE));
         RunScreen screen = new RunScreen(common, new ManagerLink(home, manager, () -> {}), events);
         return screen.show((System.nanoTime() - begin) / 1_000);
+    }
+
+    private static RunnerFactory reattaching(String json) {
+        try {
+            return GrpcRunnerFactory.reattaching(GoPluginReattach.parseAll(json));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(Failure.BAD_INPUT, "run --allow-reattach", String.valueOf(e.getMessage()));
+        }
     }
 
     private Path home() {

@@ -19,6 +19,7 @@ import io.mortise.grpc.internal.wire.GoPluginHost;
 import io.mortise.grpc.internal.wire.PluginChild;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class GrpcRunner implements Runner {
     private final GoPluginHost host;
     private final RunnerEnvironment environment;
+    private final Map<String, GoPluginReattach> attached;
     private final Object lock = new Object();
     private volatile @Nullable Loaded loaded;
     private volatile @Nullable Started started;
@@ -42,14 +44,16 @@ final class GrpcRunner implements Runner {
     private Optional<PluginChild> newborn = Optional.empty();
     private boolean startBegun;
 
-    GrpcRunner(GoPluginHost host, RunnerEnvironment environment) {
+    GrpcRunner(GoPluginHost host, RunnerEnvironment environment, Map<String, GoPluginReattach> attached) {
         this.host = host;
         this.environment = environment;
+        this.attached = attached;
     }
 
     @Override
     public PluginDescriptor load(PluginBundle bundle) {
-        Loaded made = Loaded.of(bundle);
+        String name = bundle.subject().plugin().name();
+        Loaded made = Loaded.of(bundle, Optional.ofNullable(attached.get(name)).map(StandIn::new));
         loaded = made;
         return made.descriptor(host.levels().launchers());
     }

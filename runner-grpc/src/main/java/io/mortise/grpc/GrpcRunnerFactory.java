@@ -10,6 +10,7 @@ import io.mortise.grpc.internal.process.Launchers;
 import io.mortise.grpc.internal.process.SandboxLevels;
 import io.mortise.grpc.internal.wire.GoPluginHost;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,10 +21,28 @@ import java.util.function.Supplier;
 public final class GrpcRunnerFactory implements RunnerFactory {
     private final Object lock = new Object();
     private final SandboxLevels levels = new SandboxLevels(Launchers.find());
+    private final Map<String, GoPluginReattach> attached;
     private Optional<GoPluginHost> shared = Optional.empty();
 
     /** For {@link java.util.ServiceLoader}. */
-    public GrpcRunnerFactory() {}
+    public GrpcRunnerFactory() {
+        this(Map.of());
+    }
+
+    private GrpcRunnerFactory(Map<String, GoPluginReattach> attached) {
+        this.attached = Map.copyOf(attached);
+    }
+
+    /**
+     * For development: these plugins are not started but connected to, where somebody runs them under a debugger. Without
+     * sandbox, TLS and secrets, and said so in their status; a program serves one generation, then it is started anew by
+     * whoever started it.
+     *
+     * @param programs by plugin name
+     */
+    public static GrpcRunnerFactory reattaching(Map<String, GoPluginReattach> programs) {
+        return new GrpcRunnerFactory(programs);
+    }
 
     @Override
     public RuntimeKind runtime() {
@@ -35,7 +54,7 @@ public final class GrpcRunnerFactory implements RunnerFactory {
     public Runner create(RunnerEnvironment environment) {
         GoPluginHost host = shared();
         host.sweepOnce(environment.run());
-        return new GrpcRunner(host, environment);
+        return new GrpcRunner(host, environment, attached);
     }
 
     /** {@code full} only where bubblewrap was tried and works; its trial runs at the first question. */

@@ -30,12 +30,13 @@ record Loaded(
         RuntimeSpec.Grpc spec,
         LaunchWords words,
         Handshaking handshaking,
-        Optional<GoPluginProfile> profile) {
+        Optional<GoPluginProfile> profile,
+        Optional<StandIn> standIn) {
     private static final int MORTISE_V1 = 1;
     private static final int FLOWBOT_VERSION = 1;
 
     /** Checks everything; throws with all that the manifest has wrong, or the first thing wrong with the files. */
-    static Loaded of(PluginBundle bundle) {
+    static Loaded of(PluginBundle bundle, Optional<StandIn> standIn) {
         RuntimeSpec.Grpc spec = bundle.manifest()
                 .runtime(RuntimeKind.GRPC)
                 .map(RuntimeSpec.Grpc.class::cast)
@@ -43,9 +44,10 @@ record Loaded(
         requireAllowed(bundle.subject(), spec);
         String path = System.getenv().getOrDefault("PATH", "");
         try {
-            LaunchWords words = LaunchWords.resolve(spec, bundle.root(), Platform.current(), path);
+            LaunchWords words = standIn.map(StandIn::words)
+                    .orElseGet(() -> LaunchWords.resolve(spec, bundle.root(), Platform.current(), path));
             Optional<GoPluginProfile> profile = spec.profile().map(GoPluginProfile::named);
-            return new Loaded(bundle, spec, words, handshaking(spec, profile), profile);
+            return new Loaded(bundle, spec, words, handshaking(spec, profile), profile, standIn);
         } catch (NotStarted e) {
             throw StartErrors.notStarted(bundle.subject(), e);
         }
@@ -109,6 +111,9 @@ record Loaded(
 
     /** What is left open of TLS by the operator, who alone can, and by the program's family. */
     GoPluginLaunch.Tls tls(boolean allowPlaintext) {
+        if (standIn.isPresent()) {
+            return GoPluginLaunch.Tls.OFF;
+        }
         if (!allowPlaintext) {
             return GoPluginLaunch.Tls.REQUIRED;
         }

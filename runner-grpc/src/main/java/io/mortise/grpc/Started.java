@@ -28,6 +28,7 @@ final class Started {
     private final Subject subject;
     private final ProcessDialect dialect;
     private final GoPluginProcess process;
+    private final boolean isAttached;
     private final Optional<HostServer> hostServer;
     private final List<FunctionSpec> functions;
     private final PluginCalls calls;
@@ -44,6 +45,7 @@ final class Started {
         this.subject = loaded.subject();
         this.dialect = loaded.dialect();
         this.process = process;
+        this.isAttached = loaded.standIn().isPresent();
         this.hostServer = hostServer;
         this.functions = List.copyOf(functions);
         var answers = new Answers(subject, process.child(), limits, this.functions);
@@ -97,7 +99,11 @@ final class Started {
                 askToStop(grace);
             }
             hostServer.ifPresent(HostServer::close);
-            process.stop();
+            if (isAttached) {
+                process.killNow(); // the stand-in; the program is not ours to end
+            } else {
+                process.stop();
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import io.mortise.api.Deadline;
 import io.mortise.api.Limits;
 import io.mortise.api.PluginConfig;
 import io.mortise.api.RunnerEnvironment;
+import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.Subject;
 import io.mortise.api.error.StartProblem;
@@ -50,8 +51,9 @@ final class Starting {
     Started run(HostApi api, Consumer<PluginChild> born) {
         Subject subject = loaded.subject();
         try {
+            loaded.standIn().ifPresent(StandIn::require);
             GoPluginProcess process = host.start(launch(), new GuestLog(api, subject), born, deadline);
-            return greet(process, api);
+            return greet(process, loaded.standIn().isPresent() ? new WithoutSecrets(api) : api);
         } catch (NotStarted e) {
             throw StartErrors.notStarted(subject, e);
         } catch (UncheckedIOException e) {
@@ -76,7 +78,7 @@ final class Starting {
                 loaded.words().words(),
                 loaded.bundle().root(),
                 loaded.environment(),
-                new Confinement(config.sandbox(), memory(), config.mounts()),
+                new Confinement(sandbox(), memory(), config.mounts()),
                 loaded.handshaking(),
                 loaded.tls(config.allowPlaintext()),
                 Math.max(
@@ -85,6 +87,11 @@ final class Starting {
                 "plugin/" + loaded.subject().plugin().name() + '#'
                         + loaded.subject().generation() + '/',
                 environment.run());
+    }
+
+    /** What was granted; a program that somebody else started has none. */
+    private Sandbox sandbox() {
+        return loaded.standIn().isPresent() ? Sandbox.NONE : config.sandbox();
     }
 
     /** Only where somebody asked for it: our default is a wasm instance's, and no program with a runtime lives in that. */
@@ -128,8 +135,9 @@ final class Starting {
     }
 
     StartReport report(Started started) {
-        List<String> notes = new ArrayList<>();
-        if (started.process().isPlaintext()) {
+        List<String> notes =
+                new ArrayList<>(loaded.standIn().map(StandIn::note).stream().toList());
+        if (started.process().isPlaintext() && notes.isEmpty()) {
             notes.add("plaintext: the connection has no TLS, as granted");
         }
         if (!host.levels().launchers().tiesToHost()) {
@@ -140,7 +148,7 @@ final class Starting {
                 + (host.levels().launchers().boundsMemory() ? "" : ", not enforced: prlimit is missing")));
         return new StartReport(
                 started.functions(),
-                config.sandbox(),
+                sandbox(),
                 OptionalLong.of(started.process().child().pid()),
                 notes);
     }

@@ -38,7 +38,7 @@ final class Bench implements AutoCloseable {
     final Path run;
     final FakeHost host = new FakeHost();
     final List<PluginException> deaths = new CopyOnWriteArrayList<>();
-    final GrpcRunnerFactory factory = new GrpcRunnerFactory();
+    GrpcRunnerFactory factory = new GrpcRunnerFactory();
     private final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final List<Runner> runners = new CopyOnWriteArrayList<>();
     Limits limits = Limits.GRPC;
