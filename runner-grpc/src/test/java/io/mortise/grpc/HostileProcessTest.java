@@ -32,15 +32,20 @@ class HostileProcessTest {
     /** A number nobody else sleeps for. */
     private static final String ESCAPED = "86399";
 
+    private static final String STAYED = "86398";
+
     private static final Map<Sandbox, String> GOLDEN = Map.of(
             Sandbox.NONE,
             """
             bundle: written
+            children after stop: gone
             environment: scrubbed
             escaped child after stop: alive
             file size: as the host
+            flood of stderr: read to its end
             host's processes: seen
             loopback of the host: reached
+            more than 256 MiB in TMPDIR: written
             new privileges: possible
             other plugin's socket: seen
             state of the manager: seen
@@ -48,11 +53,14 @@ class HostileProcessTest {
             Sandbox.LIMITED,
             """
             bundle: written
+            children after stop: gone
             environment: scrubbed
             escaped child after stop: alive
             file size: 1 GiB
+            flood of stderr: read to its end
             host's processes: seen
             loopback of the host: reached
+            more than 256 MiB in TMPDIR: written
             new privileges: none
             other plugin's socket: seen
             state of the manager: seen
@@ -60,11 +68,14 @@ class HostileProcessTest {
             Sandbox.FULL,
             """
             bundle: refused
+            children after stop: gone
             environment: scrubbed
             escaped child after stop: gone
             file size: 1 GiB
+            flood of stderr: read to its end
             host's processes: absent
             loopback of the host: refused
+            more than 256 MiB in TMPDIR: refused
             new privileges: none
             other plugin's socket: absent
             state of the manager: absent
@@ -83,7 +94,7 @@ class HostileProcessTest {
     @AfterEach
     void close() throws IOException {
         bench.close();
-        for (ProcessHandle escaped : escaped()) {
+        for (ProcessHandle escaped : sleeping(ESCAPED)) {
             escaped.destroyForcibly();
         }
     }
@@ -105,11 +116,12 @@ class HostileProcessTest {
                     .filter(line -> line.startsWith("got "))
                     .map(line -> line.substring(4).split(": ", 2))
                     .forEach(pair -> table.put(pair[0], pair[1]));
-            await().until(() -> !escaped().isEmpty());
+            await().until(() -> !sleeping(ESCAPED).isEmpty() && sleeping(STAYED).size() == 50);
 
             runner.stop(Duration.ofSeconds(2));
 
-            table.put("escaped child after stop", escaped().isEmpty() ? "gone" : "alive");
+            table.put("escaped child after stop", sleeping(ESCAPED).isEmpty() ? "gone" : "alive");
+            table.put("children after stop", sleeping(STAYED).isEmpty() ? "gone" : "alive");
             var text = new StringBuilder();
             table.forEach((attempt, end) ->
                     text.append(attempt).append(": ").append(end).append('\n'));
@@ -133,15 +145,20 @@ class HostileProcessTest {
                     + " || got 'file size' 'as the host'",
             "env -0 | tr '\\n\\0' ' \\n' | grep -qvE '^(PATH|HOME|LANG|TZ|TMPDIR|PWD|OLDPWD|SHLVL|_|PLUGIN_[A-Z_]+"
                     + "|MORTISE_[A-Z_]+)=' && got environment leaks || got environment scrubbed",
+            "head -c 280000000 /dev/zero 2>/dev/null >\"$TMPDIR/fill\" && got 'more than 256 MiB in TMPDIR' written"
+                    + " || got 'more than 256 MiB in TMPDIR' refused; rm -f \"$TMPDIR/fill\"",
+            "yes 'a line that nobody asked for' | head -n 50000 >&2; got 'flood of stderr' 'read to its end'",
+            "for i in $(seq 50); do sleep " + STAYED + " </dev/null >/dev/null 2>&1 & done",
             "setsid sh -c '(sleep " + ESCAPED + " </dev/null >/dev/null 2>&1 &)'",
             "echo done >&2"
         };
     }
 
-    private static List<ProcessHandle> escaped() throws IOException {
+    /** Those that sleep for so many seconds. */
+    private static List<ProcessHandle> sleeping(String seconds) throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(path -> path.getFileName().toString().matches("[0-9]+"))
-                    .filter(path -> commandLine(path).equals("sleep\0" + ESCAPED + '\0'))
+                    .filter(path -> commandLine(path).equals("sleep\0" + seconds + '\0'))
                     .flatMap(path ->
                             ProcessHandle.of(Long.parseLong(path.getFileName().toString())).stream())
                     .toList();
