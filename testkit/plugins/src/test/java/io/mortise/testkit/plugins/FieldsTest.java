@@ -206,8 +206,8 @@ class FieldsTest {
         home.settings("sandbox: { level: full, minimum: full }\n");
         home.open(home.asDeclared());
         assertThat(home.status().state().isServing()).isFalse();
-        // where it is to be had, a Java program whose classes lie outside its bundle does not find them there
-        assertThat(home.status().reason()).contains(hasFull() ? "ClassNotFoundException" : "full");
+        // where it is to be had, a Java program whose jars lie outside its bundle does not find them there
+        assertThat(home.status().reason()).contains(hasFull() ? "could not open" : "full");
         assertThat(ProcessHandle.current().descendants()).isEmpty();
     }
 
