@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the one source for both runtimes: OUT/contract (a process) and OUT/contract.wasm. Needs Go 1.24 or newer.
+# Builds the one source for both runtimes: OUT/contract (a process) and OUT/contract.wasm. Needs Go 1.25 or newer.
 #   ./build.sh OUT
 set -eu
 mkdir -p "${1:?usage: build.sh OUT}"
