@@ -3,6 +3,7 @@ package io.mortise.manager;
 import io.mortise.api.Kind;
 import io.mortise.api.Subject;
 import io.mortise.api.error.CallErrors;
+import io.mortise.api.error.NearestNames;
 import io.mortise.api.manifest.Contribution;
 import io.mortise.api.manifest.FunctionSpec;
 import io.mortise.api.manifest.PluginManifest;
@@ -54,7 +55,7 @@ final class FunctionTable {
     CallableFunction named(String name) {
         CallableFunction found = byName.get(name);
         if (found == null) {
-            throw CallErrors.unknownFunction(subject, name, Nearest.of(name, byName.keySet()));
+            throw CallErrors.unknownFunction(subject, name, NearestNames.of(name, byName.keySet()));
         }
         return found;
     }

@@ -4,6 +4,7 @@ import io.mortise.api.PluginId;
 import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.ForeignText;
+import io.mortise.api.error.NearestNames;
 import io.mortise.api.error.PluginException;
 import io.mortise.manager.internal.audit.AuditRing;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ final class Slots {
     }
 
     private PluginException unknown(String plugin) {
-        List<String> nearest = Nearest.of(plugin, byName.keySet());
+        List<String> nearest = NearestNames.of(plugin, byName.keySet());
         String hint = nearest.isEmpty() ? "there is none" : "there is " + String.join(", ", nearest);
         return PluginException.of(
                 Failure.UNKNOWN_PLUGIN,

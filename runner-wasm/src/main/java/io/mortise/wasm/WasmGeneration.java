@@ -9,6 +9,7 @@ import io.mortise.api.RunnerEnvironment;
 import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.error.CallErrors;
+import io.mortise.api.error.NearestNames;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.HostApi;
 import io.mortise.api.host.HostCall;
@@ -84,7 +85,7 @@ final class WasmGeneration {
                 .orElse(asked);
         if (!functions.contains(call.function())) {
             throw CallErrors.unknownFunction(
-                    plan.subject(), call.function(), NearestNames.to(call.function(), functions));
+                    plan.subject(), call.function(), NearestNames.of(call.function(), functions));
         }
         long max = plan.limits().payloadBytes();
         if (call.payload().length > max) {

@@ -1,17 +1,17 @@
-package io.mortise.manager;
+package io.mortise.api.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the names somebody may have meant. */
-final class Nearest {
+/** Finds the names somebody may have meant, for {@link Detail.Nearest}. */
+public final class NearestNames {
     private static final int SHOWN = 3;
 
-    private Nearest() {}
+    private NearestNames() {}
 
     /** At most three, the nearest by edit distance first; all that exist when they are few. */
-    static List<String> of(String wanted, Collection<String> names) {
+    public static List<String> of(String wanted, Collection<String> names) {
         String bounded = wanted.length() > 128 ? wanted.substring(0, 128) : wanted;
         return names.stream()
                 .sorted(Comparator.comparingInt((String name) -> distance(bounded, name))
