@@ -2,8 +2,11 @@ package io.mortise.manager;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -18,6 +21,9 @@ final class IdleUnload {
     private final Core core;
     private final Drains drains;
     private final MemoryLedger ledger;
+    /** Of generations that end for want of memory; touched by one thread at a time. */
+    private final Set<MemoryLedger.Share> leaving = new HashSet<>();
+
     private final Map<Slot, Seen> seen = new ConcurrentHashMap<>();
 
     /** How many calls had ended when that number last changed. */
@@ -42,8 +48,9 @@ final class IdleUnload {
                 }
             });
         }
-        if (ledger.wasShort()) {
-            var unused = unloadOldest(slot -> true, "budget.memory was used up");
+        long wanted = ledger.refused();
+        if (wanted > 0) {
+            makeMemory(wanted);
         }
     }
 
@@ -52,15 +59,38 @@ final class IdleUnload {
         return unloadOldest(slot -> slot != wanted, "the budget wants room for " + wanted.id());
     }
 
+    /** Unloads those that hold memory, the least recently called first, until what is missing is free or on its way. */
+    private void makeMemory(long wanted) {
+        leaving.removeIf(share -> share.held() == 0);
+        long missing = ledger.missingFor(wanted)
+                - leaving.stream().mapToLong(MemoryLedger.Share::held).sum();
+        for (Seen each : oldestFirst(slot -> true)) {
+            MemoryLedger.Share share = each.generation().facts().memory();
+            long holds = share.held();
+            if (missing > 0 && holds > 0 && unload(each, "budget.memory was used up")) {
+                leaving.add(share);
+                missing -= holds;
+            }
+        }
+    }
+
     private boolean unloadOldest(Predicate<Slot> mayGo, String why) {
+        return oldestFirst(mayGo).stream().anyMatch(each -> unload(each, why));
+    }
+
+    private List<Seen> oldestFirst(Predicate<Slot> mayGo) {
         return core.slots().all().stream()
                 .filter(mayGo)
                 .flatMap(slot -> slot.live().map(live -> lastSeen(slot, live)).stream())
                 .sorted(Comparator.comparingLong(Seen::at))
-                .anyMatch(each -> core.slots()
-                        .find(each.generation().prepared().id())
-                        .filter(slot -> unload(slot, each.generation(), why))
-                        .isPresent());
+                .toList();
+    }
+
+    private boolean unload(Seen seen, String why) {
+        return core.slots()
+                .find(seen.generation().prepared().id())
+                .filter(slot -> unload(slot, seen.generation(), why))
+                .isPresent();
     }
 
     private Seen lastSeen(Slot slot, Generation live) {

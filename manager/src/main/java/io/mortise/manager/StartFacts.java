@@ -10,6 +10,7 @@ import java.time.Instant;
  * What is known of a generation since it started.
  *
  * @param rights what it was given then
+ * @param memory what it holds of the budget of this JVM
  */
 record StartFacts(
         PluginDescriptor descriptor,
@@ -18,4 +19,5 @@ record StartFacts(
         Permissions rights,
         Instant startedAt,
         long startedNanos,
-        Duration startedIn) {}
+        Duration startedIn,
+        MemoryLedger.Share memory) {}

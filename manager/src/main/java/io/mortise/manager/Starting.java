@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Step 4 of a reload: loads and starts a generation, under the one deadline of start_timeout. */
 final class Starting {
@@ -53,6 +54,7 @@ final class Starting {
             Runner runner,
             Gate gate,
             DeathWatch watch,
+            MemoryLedger.Share memory,
             PluginDescriptor descriptor,
             Deadline deadline,
             long began) {}
@@ -65,9 +67,10 @@ final class Starting {
         Subject subject = prepared.subject();
         DeathWatch watch = new DeathWatch(
                 slot.chronicle().guest(), failure -> around.exhausted().accept(slot, failure));
+        MemoryLedger.Share memory = around.ledger().share();
         Runner made = prepared.factory()
                 .create(new RunnerEnvironment(
-                        core.home().state("cache"), core.home().run(), calls, watch, around.ledger()));
+                        core.home().state("cache"), core.home().run(), calls, watch, memory));
         Runner runner = around.recorder().around(prepared, slot.journal().redactor(), made);
         Gate gate = new Gate(plan(prepared), services, slot.journal(), desk::nextId);
         slot.journal().redactor().learn(prepared.terms().config().secretValues());
@@ -78,7 +81,7 @@ final class Starting {
             PluginDescriptor descriptor =
                     core.verbs().within(subject, "load", deadline, cancellation, () -> runner.load(prepared.bundle()));
             requireEnforced(prepared, descriptor);
-            return new Loaded(prepared, runner, gate, watch, descriptor, deadline, began);
+            return new Loaded(prepared, runner, gate, watch, memory, descriptor, deadline, began);
         } catch (PluginException e) {
             end(subject, runner, gate);
             throw e;
@@ -123,7 +126,8 @@ final class Starting {
                 granted.live().given().permissions(granted.ask()),
                 core.clock().instant(),
                 core.timer().nanos(),
-                Duration.ofNanos(ended - loaded.began()));
+                Duration.ofNanos(ended - loaded.began()),
+                loaded.memory());
     }
 
     private static void show(Slot slot, boolean showing, PluginState state, Subject subject) {
@@ -158,14 +162,14 @@ final class Starting {
     }
 
     private void requireEnforced(Prepared prepared, PluginDescriptor descriptor) {
-        if (core.settings().now().policy() == Settings.Policy.STRICT
-                && !descriptor.notes().isEmpty()) {
+        List<String> notes = Stream.concat(Unenforced.of(prepared).stream(), descriptor.notes().stream())
+                .toList();
+        if (core.settings().now().policy() == Settings.Policy.STRICT && !notes.isEmpty()) {
             throw PluginException.of(
                     Failure.BAD_MANIFEST,
                     prepared.subject(),
-                    "policy strict: " + String.join("; ", descriptor.notes())
-                            + "; take the fields out or use policy normal",
-                    new Detail.Violations(descriptor.notes().stream()
+                    "policy strict: " + String.join("; ", notes) + "; take the fields out or use policy normal",
+                    new Detail.Violations(notes.stream()
                             .map(note -> new Detail.Violation("plugin.yaml", note))
                             .toList()));
         }

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 public final class FakeGuest {
     private final Map<String, BiFunction<Call, HostApi, byte[]>> functions = new ConcurrentHashMap<>();
     private volatile Optional<RuntimeException> startFailure = Optional.empty();
+    private volatile long heldBytes;
     private volatile HealthStatus health = new HealthStatus(true, "fine", Duration.ZERO);
 
     /** Echoes under {@code echo}. */
@@ -35,6 +36,12 @@ public final class FakeGuest {
         return this;
     }
 
+    /** Each of its generations holds so much of the host's memory while it lives. Standard: none. */
+    public FakeGuest holding(long bytes) {
+        heldBytes = bytes;
+        return this;
+    }
+
     /** Every probe says this from now on. */
     public FakeGuest failingProbe(String message) {
         health = new HealthStatus(false, message, Duration.ZERO);
@@ -45,6 +52,10 @@ public final class FakeGuest {
     public FakeGuest healthy() {
         health = new HealthStatus(true, "fine", Duration.ZERO);
         return this;
+    }
+
+    long heldBytes() {
+        return heldBytes;
     }
 
     Map<String, BiFunction<Call, HostApi, byte[]>> functions() {

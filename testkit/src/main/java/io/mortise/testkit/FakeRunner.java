@@ -6,6 +6,7 @@ import io.mortise.api.Call;
 import io.mortise.api.CallResult;
 import io.mortise.api.Deadline;
 import io.mortise.api.HealthStatus;
+import io.mortise.api.MemoryBudget;
 import io.mortise.api.PluginBundle;
 import io.mortise.api.PluginConfig;
 import io.mortise.api.PluginDescriptor;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeRunner implements Runner {
     private final Map<String, FakeGuest> guests;
     private final RunnerListener listener;
+    private final MemoryBudget memory;
     private final RuntimeKind runtime;
     private final AtomicInteger inside = new AtomicInteger();
     private volatile @Nullable FakeGuest guest;
@@ -44,10 +46,12 @@ public final class FakeRunner implements Runner {
     private volatile Optional<PluginConfig> config = Optional.empty();
     private volatile Optional<Subject> subject = Optional.empty();
     private volatile boolean alive;
+    private volatile long held;
 
-    FakeRunner(Map<String, FakeGuest> guests, RunnerListener listener, RuntimeKind runtime) {
+    FakeRunner(Map<String, FakeGuest> guests, RunnerListener listener, MemoryBudget memory, RuntimeKind runtime) {
         this.guests = guests;
         this.listener = listener;
+        this.memory = memory;
         this.runtime = runtime;
     }
 
@@ -106,11 +110,22 @@ public final class FakeRunner implements Runner {
         if (now.startFailure().isPresent()) {
             throw now.startFailure().get();
         }
+        take(now.heldBytes());
         host = api;
         config = Optional.of(given);
         alive = true;
         Sandbox level = runtime == RuntimeKind.WASM ? Sandbox.WASM : given.sandbox();
         return new StartReport(List.of(), level, OptionalLong.empty(), List.of());
+    }
+
+    private void take(long bytes) {
+        if (!memory.take(bytes)) {
+            throw CallErrors.limit(
+                    subject.orElseThrow(),
+                    "wants " + bytes + " bytes, budget.memory has no more",
+                    new Detail.Limit("budget.memory", String.valueOf(memory.maxBytes()), String.valueOf(bytes)));
+        }
+        held = bytes;
     }
 
     @Override
@@ -144,6 +159,8 @@ public final class FakeRunner implements Runner {
             throw new IllegalArgumentException("a negative grace");
         }
         alive = false;
+        memory.giveBack(held);
+        held = 0;
     }
 
     private FakeGuest loaded() {

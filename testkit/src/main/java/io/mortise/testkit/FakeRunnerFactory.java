@@ -39,7 +39,7 @@ public final class FakeRunnerFactory implements RunnerFactory {
 
     @Override
     public Runner create(RunnerEnvironment environment) {
-        FakeRunner runner = new FakeRunner(guests, environment.listener(), runtime);
+        FakeRunner runner = new FakeRunner(guests, environment.listener(), environment.memory(), runtime);
         made.add(runner);
         return runner;
     }
