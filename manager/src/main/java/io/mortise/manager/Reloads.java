@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes wishes for reloads: one line for each slot, and a bound on those that nobody asked for. Any thread. */
 final class Reloads {
@@ -20,8 +21,8 @@ final class Reloads {
     private volatile boolean closed;
     private final Map<Slot, Entry> bySlot = new ConcurrentHashMap<>();
 
-    /** One slot's line and when its last automatic reloads were. */
-    private record Entry(ReloadLine line, Deque<Long> automatic) {}
+    /** One slot's line, when its last automatic reloads were, and whether one waits for the minute to pass. */
+    private record Entry(ReloadLine line, Deque<Long> automatic, AtomicBoolean waits) {}
 
     Reloads(Reload reload, Drains drains, Executor workers, Timer timer) {
         this.reload = reload;
@@ -50,21 +51,28 @@ final class Reloads {
 
     /** Because something changed: at most six a minute, the one beyond comes when the minute has passed. */
     void automatic(Slot slot) {
-        Deque<Long> times = entry(slot).automatic();
-        long now = timer.nanos();
-        long wait = 0;
+        Entry entry = entry(slot);
+        Duration wait = waitOf(entry.automatic(), timer.nanos());
+        if (wait.isZero()) {
+            wish(slot, ReloadCause.CHANGE);
+        } else if (entry.waits().compareAndSet(false, true)) {
+            // It reads fresh content then, so one stands for all that come until then.
+            timer.after(wait, () -> {
+                entry.waits().set(false);
+                automatic(slot);
+            });
+        }
+    }
+
+    /** Zero: it may be now, and counts. */
+    private static Duration waitOf(Deque<Long> times, long now) {
         synchronized (times) {
             times.removeIf(then -> now - then >= SPAN.toNanos());
             if (times.size() < AUTOMATIC) {
                 times.addLast(now);
-            } else {
-                wait = times.getFirst() + SPAN.toNanos() - now;
+                return Duration.ZERO;
             }
-        }
-        if (wait > 0) {
-            timer.after(Duration.ofNanos(wait), () -> wish(slot, ReloadCause.CHANGE));
-        } else {
-            wish(slot, ReloadCause.CHANGE);
+            return Duration.ofNanos(times.getFirst() + SPAN.toNanos() - now);
         }
     }
 
@@ -86,7 +94,9 @@ final class Reloads {
 
     private Entry entry(Slot slot) {
         Entry entry = bySlot.computeIfAbsent(
-                slot, each -> new Entry(new ReloadLine(slot, reload, drains, workers), new ArrayDeque<>()));
+                slot,
+                each -> new Entry(
+                        new ReloadLine(slot, reload, drains, workers), new ArrayDeque<>(), new AtomicBoolean()));
         if (closed) {
             // It may have come after all others were closed.
             var unused = entry.line().close();
