@@ -88,9 +88,11 @@ final class Adoption {
         return slot;
     }
 
-    /** Puts the settings' call rate, quotas and log level in force. */
+    /** Puts the settings' call rate, quotas, and bounds and level of the log in force. */
     static void limitRate(Slot slot, Settings settings) {
-        slot.journal().log().setLevel(settings.log().level(slot.id()));
+        Settings.Log log = settings.log();
+        slot.journal().log().setLevel(log.level(slot.id()));
+        slot.journal().log().limit(log.linesPerSecond(), log.keep());
         slot.journal().quotas().set(settings.budget(), slot.id(), System.nanoTime());
         Optional<Settings.Rate> rate =
                 Optional.ofNullable(settings.budget().calls().get(slot.id())).or(settings.budget()::callsOfOthers);

@@ -9,8 +9,8 @@ final class LineRate {
 
     private final Object lock = new Object();
     private final LongSupplier nanos;
-    private final int perSecond;
-    private final long lineNanos;
+    private int perSecond;
+    private long lineNanos;
     // The moment at which every line so far would be paid for at the steady rate.
     private long paidUntil;
     private long dropped;
@@ -21,6 +21,14 @@ final class LineRate {
         this.lineNanos = SECOND / this.perSecond;
         this.nanos = nanos;
         this.paidUntil = nanos.getAsLong();
+    }
+
+    /** Another rate from the next line on. */
+    void set(int linesPerSecond) {
+        synchronized (lock) {
+            perSecond = Math.max(1, linesPerSecond);
+            lineNanos = SECOND / perSecond;
+        }
     }
 
     /**
@@ -56,9 +64,11 @@ final class LineRate {
     }
 
     LogLine notice(long lines) {
-        return LogLine.of(
-                LogLine.Level.WARN,
-                lines + " lines dropped: more than " + perSecond + " a second; raise log.lines_per_second");
+        synchronized (lock) {
+            return LogLine.of(
+                    LogLine.Level.WARN,
+                    lines + " lines dropped: more than " + perSecond + " a second; raise log.lines_per_second");
+        }
     }
 
     long dropped() {

@@ -31,7 +31,7 @@ public final class LogRing {
     private final PluginLogger logger;
     private final LineRate rate;
     private final InstantSource clock;
-    private final int keepLines;
+    private int keepLines;
     private volatile LogLine.Level level = LogLine.Level.TRACE;
     private long bytes;
     private long last;
@@ -43,7 +43,7 @@ public final class LogRing {
         this.keepLines = keepLines;
     }
 
-    /** @param keepLines of the ring, at least 1 */
+    /** @param keepLines of the ring; 0 keeps none */
     public static LogRing of(PluginId plugin, int linesPerSecond, int keepLines) {
         return of(plugin, linesPerSecond, keepLines, InstantSource.system(), System::nanoTime);
     }
@@ -55,6 +55,18 @@ public final class LogRing {
     /** Lines below {@code least} are not taken from now on. */
     public void setLevel(LogLine.Level least) {
         level = least;
+    }
+
+    /** Other bounds from now on; what is beyond a shorter ring goes at once. */
+    public void limit(int linesPerSecond, int linesKept) {
+        rate.set(linesPerSecond);
+        lock.lock();
+        try {
+            keepLines = linesKept;
+            shorten();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether lines of this level are wanted at all; those that are not cost nothing and are no drops. */
@@ -79,15 +91,20 @@ public final class LogRing {
         try {
             kept.addLast(new Entry(++last, clock.instant(), generation, call, line));
             bytes += cost(line);
-            while (kept.size() > keepLines || bytes > MAX_BYTES) {
-                bytes -= cost(kept.removeFirst().line());
-            }
+            shorten();
             arrived.signalAll();
         } finally {
             lock.unlock();
         }
         logger.write(generation, call, line);
         hooks.forEach(Runnable::run);
+    }
+
+    /** Under the lock. */
+    private void shorten() {
+        while (kept.size() > keepLines || bytes > MAX_BYTES) {
+            bytes -= cost(kept.removeFirst().line());
+        }
     }
 
     private static long cost(LogLine line) {
