@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = "The last host calls of plugins, allowed by which grant or denied; ends with what would allow the"
-                + " denied ones. All of them, not only the last, are in .mortise/logs/audit.jsonl.",
+                + " denied ones. All of them, not only the last, are in .mortise/logs/audit.jsonl, which is read when"
+                + " no manager runs.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mortise audit --denied", "  mortise audit link-checker"})
@@ -45,8 +46,8 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = common.shell().terminal();
-        try (Link link = home.live()) {
-            View answer = link.ask("audit", arguments());
+        try (Link link = home.liveOrFiles(false)) {
+            View answer = link.ask("audit", arguments(!link.isLive()));
             if (common.json()) {
                 terminal.json(answer.values());
             } else {
@@ -56,9 +57,10 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> arguments() {
+    private Map<String, Object> arguments(boolean written) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("denied", denied);
+        arguments.put("written", written);
         if (plugin != null) {
             arguments.put("plugin", plugin);
         }

@@ -95,7 +95,7 @@ record CompiledModule(String name, String title, String place, ModuleFile module
         }
 
         private static void addArchive(Path archive, List<CompiledModule> to) {
-            try (DirectorySource source = source(archive.toAbsolutePath().getParent())) {
+            try (DirectorySource source = source(archive.toAbsolutePath().resolveSibling(""))) {
                 addArchive(source, new Candidate(archive.getFileName().toString(), archive), to);
             }
         }

@@ -12,6 +12,7 @@ import io.mortise.manager.internal.manifest.ManifestReading;
 import io.mortise.wasm.ModuleInspection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,11 @@ final class InspectCommand implements Callable<Integer> {
         Pairs pairs = new Pairs(terminal);
         seen.forEach((name, value) -> {
             if (value instanceof Map<?, ?> groups) {
-                groups.forEach((group, values) -> pairs.put(name, group + ": " + words(values)));
+                Iterator<? extends Map.Entry<?, ?>> each = groups.entrySet().iterator();
+                for (String label = name; each.hasNext(); label = "") {
+                    Map.Entry<?, ?> group = each.next();
+                    pairs.put(label, group.getKey() + ": " + words(group.getValue()));
+                }
             } else {
                 pairs.put(name, words(value));
             }

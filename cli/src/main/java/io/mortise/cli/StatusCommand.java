@@ -109,6 +109,13 @@ final class StatusCommand implements Callable<Integer> {
                         + Words.micros(calls.number("p99Micros")));
         View failures = calls.view("failures");
         failures.values().forEach((code, count) -> pairs.put("  " + code, String.valueOf(count)));
+        View host = status.view("hostCalls");
+        for (String permission : host.values().keySet()) {
+            View asked = host.view(permission);
+            pairs.put(
+                    "asked for",
+                    permission + " " + asked.number("allowed") + " times, " + asked.number("denied") + " denied");
+        }
         pairs.put("draining", status.number("draining") > 0 ? Long.toString(status.number("draining")) : "");
         pairs.put("last error", status.view("lastError").text("text"));
         pairs.put("last reload", status.view("lastReload").text("text"));

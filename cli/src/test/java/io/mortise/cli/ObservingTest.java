@@ -65,6 +65,35 @@ class ObservingTest {
     }
 
     @Test
+    void audit_isReadFromItsFile_whenNoManagerRuns() {
+        manager.close();
+
+        Ran denied = home.mortise("audit", "--denied", "curious");
+
+        assertThat(denied.exit()).isZero();
+        assertThat(denied.err()).contains("what was denied would be allowed by:");
+        assertThat(denied.out())
+                .contains("secrets.get")
+                .doesNotContain("cache.get")
+                .endsWith("mortise grant curious secrets=TOKEN\n");
+        assertThat(home.mortise("audit").out()).contains("cache.get", "by cache");
+        assertThat(home.mortise("audit", "other").err()).contains("other made no host call");
+    }
+
+    @Test
+    void status_countsHostCallsByPermission() {
+        assertThat(home.mortise("status", "curious").out())
+                .containsPattern("asked for +cache 1 times, 0 denied")
+                .containsPattern("asked for +secrets 0 times, 1 denied");
+        assertThat(manager.status("curious").hostCalls())
+                .isEqualTo(java.util.Map.of(
+                        "cache",
+                        new io.mortise.manager.PluginStatus.HostCalls(1, 0),
+                        "secrets",
+                        new io.mortise.manager.PluginStatus.HostCalls(0, 1)));
+    }
+
+    @Test
     void metrics_areOpenMetricsText() {
         assertThat(home.mortise("metrics").out())
                 .contains("mortise_host_calls_total{plugin=\"curious\",permission=\"secrets\",allowed=\"false\"} 1")

@@ -16,22 +16,31 @@ final class DeskAudit {
         this.manager = manager;
     }
 
+    /** {@code written}: the newest that managers of this home wrote into the audit file, not this one's own. */
     Object answer(DeskArguments arguments) {
-        boolean deniedOnly = arguments.flag("denied");
+        List<Map<String, Object>> all =
+                arguments.flag("written") ? manager.writtenAudit(arguments.optional("plugin")) : kept(arguments);
         List<Map<String, Object>> calls = new ArrayList<>();
         Map<String, Set<String>> wanted = new LinkedHashMap<>();
-        for (String plugin : plugins(arguments)) {
-            for (HostCallRecord call : manager.audit(plugin)) {
-                if (!call.allowed()) {
-                    want(wanted, plugin, call.by());
-                }
-                if (!call.allowed() || !deniedOnly) {
-                    calls.add(view(plugin, call));
-                }
+        for (Map<String, Object> call : all) {
+            boolean isAllowed = Boolean.TRUE.equals(call.get("allowed"));
+            if (!isAllowed) {
+                want(wanted, String.valueOf(call.get("plugin")), String.valueOf(call.get("by")));
+            }
+            if (!isAllowed || !arguments.flag("denied")) {
+                calls.add(call);
             }
         }
         calls.sort(Comparator.comparing(call -> String.valueOf(call.get("at"))));
         return Map.of("calls", calls, "grants", commands(wanted));
+    }
+
+    private List<Map<String, Object>> kept(DeskArguments arguments) {
+        List<Map<String, Object>> calls = new ArrayList<>();
+        for (String plugin : plugins(arguments)) {
+            manager.audit(plugin).forEach(call -> calls.add(view(plugin, call)));
+        }
+        return calls;
     }
 
     private List<String> plugins(DeskArguments arguments) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A plugin's status as the desk tells it. */
 final class DeskStatus {
@@ -22,6 +23,7 @@ final class DeskStatus {
         status.live().ifPresent(live -> view.put("live", live(live)));
         view.put("draining", status.draining());
         view.put("calls", calls(status.calls()));
+        view.put("hostCalls", new TreeMap<>(status.hostCalls()));
         status.lastError().ifPresent(error -> view.put("lastError", DeskViews.trouble(error)));
         status.lastReload().ifPresent(reload -> view.put("lastReload", lastReload(reload)));
         view.put("versions", DeskUpkeep.view(status.versions()));

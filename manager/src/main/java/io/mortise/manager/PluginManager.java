@@ -8,9 +8,12 @@ import io.mortise.api.Caller;
 import io.mortise.api.ChunkSink;
 import io.mortise.api.Deadline;
 import io.mortise.api.Kind;
+import io.mortise.manager.internal.audit.WrittenAudit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -156,6 +159,11 @@ public final class PluginManager implements AutoCloseable {
     /** Its last host calls, allowed and denied, oldest first. */
     public List<HostCallRecord> audit(String plugin) {
         return StatusReport.audit(slot(plugin));
+    }
+
+    /** What managers of this home wrote down about host calls, the newest last. */
+    List<Map<String, Object>> writtenAudit(Optional<String> plugin) {
+        return new WrittenAudit(parts.core.home().logs().resolve("audit.jsonl")).lines(plugin);
     }
 
     /** Tells every event from now on, in order, on the manager's event thread. */

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param nextTry in BACKOFF and FAILED
  * @param live what serves now
  * @param draining generations that end their last calls
+ * @param hostCalls what it asked the host for since the manager opened, by permission; those never asked for are left out
  * @param guest what its runners counted, such as {@code instance.retired.trap}
  * @param versions what runs beside what lies there
  * @param granted what its gate allows
@@ -42,6 +43,7 @@ public record PluginStatus(
         Optional<Live> live,
         int draining,
         Calls calls,
+        Map<String, HostCalls> hostCalls,
         Map<String, Long> guest,
         Optional<Trouble> lastError,
         Optional<LastReload> lastReload,
@@ -52,6 +54,7 @@ public record PluginStatus(
     public PluginStatus {
         requireNonNull(plugin, "plugin");
         requireNonNull(state, "state");
+        hostCalls = Map.copyOf(hostCalls);
         guest = Map.copyOf(guest);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
@@ -94,6 +97,9 @@ public record PluginStatus(
             failures = Map.copyOf(failures);
         }
     }
+
+    /** Host calls under one permission. */
+    public record HostCalls(long allowed, long denied) {}
 
     /** Something that went wrong; {@code text} is the whole message, safe to print. */
     public record Trouble(Instant at, Failure failure, String text) {}

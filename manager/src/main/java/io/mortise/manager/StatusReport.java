@@ -6,7 +6,9 @@ import io.mortise.manager.PluginStatus.Live;
 import io.mortise.manager.internal.audit.AuditRing;
 import io.mortise.manager.internal.audit.HostCallLine;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,6 +42,7 @@ final class StatusReport {
                 live.map(StatusReport::live),
                 drains.count(slot),
                 slot.counts().snapshot(live.map(Generation::inside).orElse(0L)),
+                hostCalls(slot),
                 slot.chronicle().guest().snapshot(),
                 troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.get(troubles.size() - 1)),
                 slot.chronicle().lastReload(),
@@ -47,6 +50,16 @@ final class StatusReport {
                 slot.permissions(),
                 slot.files().problems(),
                 live.map(StatusReport::notes).orElse(List.of()));
+    }
+
+    private static Map<String, PluginStatus.HostCalls> hostCalls(Slot slot) {
+        Map<String, PluginStatus.HostCalls> asked = new LinkedHashMap<>();
+        slot.journal().counters().counts().forEach((permission, count) -> {
+            if (count.allowed() + count.denied() > 0) {
+                asked.put(permission, new PluginStatus.HostCalls(count.allowed(), count.denied()));
+            }
+        });
+        return asked;
     }
 
     private static Live live(Generation generation) {
@@ -69,6 +82,7 @@ final class StatusReport {
     static List<String> notes(Generation generation) {
         return Stream.of(
                         generation.prepared().notes(),
+                        Unenforced.of(generation.prepared()),
                         generation.facts().descriptor().notes(),
                         generation.facts().report().notes())
                 .flatMap(List::stream)
