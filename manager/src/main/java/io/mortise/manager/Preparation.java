@@ -11,6 +11,7 @@ import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.error.StartProblem;
+import io.mortise.api.manifest.Permissions;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.manager.internal.config.ConfigLayer;
 import io.mortise.manager.internal.config.ConfigResolver;
@@ -93,8 +94,8 @@ final class Preparation {
         Subject subject = wanted.subject();
         EffectiveConfig config = config(manifest.name(), manifest);
         String identity = fetched.place().origin().identityOf(manifest.name());
-        List<Mount> mounts =
-                files.mounts().of(subject, identity, granted.live().given().permissions(granted.ask()));
+        Permissions given = granted.live().given().permissions(granted.ask());
+        List<Mount> mounts = files.mounts().of(subject, identity, given);
         PluginBundle bundle = new PluginBundle(
                 subject,
                 manifest,
@@ -106,6 +107,7 @@ final class Preparation {
                 config,
                 wanted.sandbox(),
                 wanted.ask(),
+                given,
                 mounts,
                 core.settings().now().record().getOrDefault(manifest.name(), 0));
         return new Prepared(bundle, wanted.runtime().factory(), terms, granted, fetched.warnings());

@@ -7,6 +7,7 @@ import io.mortise.api.PluginId;
 import io.mortise.api.RunnerFactory;
 import io.mortise.api.Sandbox;
 import io.mortise.api.Subject;
+import io.mortise.api.manifest.Permissions;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.manager.internal.config.EffectiveConfig;
 import io.mortise.manager.internal.grant.Ask;
@@ -22,8 +23,9 @@ import java.util.List;
  */
 record Prepared(PluginBundle bundle, RunnerFactory factory, Terms terms, Verdict.Granted granted, List<String> notes) {
     /**
-     * What the operator's settings come to for this manifest.
+     * What the operator's settings and grant come to for this manifest.
      *
+     * @param given what was granted of {@code ask} when this was made
      * @param keepFailed how many of its failed calls are kept as recordings; 0 = none
      */
     record Terms(
@@ -31,6 +33,7 @@ record Prepared(PluginBundle bundle, RunnerFactory factory, Terms terms, Verdict
             EffectiveConfig config,
             Sandbox sandbox,
             Ask ask,
+            Permissions given,
             List<Mount> mounts,
             int keepFailed) {}
 

@@ -52,7 +52,8 @@ final class Succession {
         Starting.Loaded loaded = starting.load(slot, next, request.canceller(), showing);
         Generation generation = proven(slot, loaded, request.canceller(), showing);
         Optional<Generation> old = publish(slot, generation);
-        if (old.isPresent() && isTried(request)) {
+        // What has rights that were taken back is nothing to go back to, and must not stay.
+        if (old.isPresent() && isTried(request) && !hasLostRights(old.get())) {
             trials.begin(slot, generation, old.get());
         } else {
             old.ifPresent(each -> drains.begin(slot, each, patience()));
@@ -148,7 +149,7 @@ final class Succession {
     static boolean hasLostRights(Generation live) {
         var granted = live.prepared().granted();
         Permissions now = granted.live().given().permissions(granted.ask());
-        return granted.ask().permissions().all().stream()
+        return live.prepared().terms().given().all().stream()
                 .filter(each -> each instanceof Permission.Native || each instanceof Permission.Filesystem)
                 .anyMatch(each -> !now.cover(each));
     }

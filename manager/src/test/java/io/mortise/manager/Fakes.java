@@ -7,6 +7,7 @@ import io.mortise.api.RuntimeKind;
 import io.mortise.api.Sandbox;
 import io.mortise.api.Source;
 import io.mortise.api.Subject;
+import io.mortise.api.manifest.Permissions;
 import io.mortise.api.manifest.PluginManifest;
 import io.mortise.api.manifest.RuntimeSpec;
 import io.mortise.manager.internal.audit.Journal;
@@ -39,7 +40,8 @@ final class Fakes {
         PluginBundle bundle = new PluginBundle(subject, MANIFEST, Path.of("/nowhere"), "0", new Origin("dir:."));
         EffectiveLimits limits = EffectiveLimits.of(MANIFEST, RuntimeKind.WASM, Settings.LimitSettings.NONE);
         EffectiveConfig config = new EffectiveConfig(new byte[] {'{', '}'}, List.of(), Set.of());
-        Prepared.Terms terms = new Prepared.Terms(limits, config, Sandbox.WASM, Ask.NOTHING, List.of(), 0);
+        Prepared.Terms terms =
+                new Prepared.Terms(limits, config, Sandbox.WASM, Ask.NOTHING, Permissions.NONE, List.of(), 0);
         return new Prepared(bundle, new FakeRunnerFactory(RuntimeKind.WASM), terms, null, List.of());
     }
 
