@@ -39,8 +39,23 @@ final class BigModules {
 
     /** So much code that compiling it takes far longer than starting a small module. */
     static byte[] bomb() {
+        return bomb(0);
+    }
+
+    /** The same with so much data beside it, so that it is another module. */
+    static byte[] bomb(int dataBytes) {
         byte[] body = sums(400);
-        return of(0, IntStream.range(0, 1_200).mapToObj(i -> body).toList());
+        return of(dataBytes, IntStream.range(0, 1_200).mapToObj(i -> body).toList());
+    }
+
+    /** A few kilobytes for which a compiler keeps the types of as many locals at as many places as it is ever given. */
+    static byte[] smallBomb(int dataBytes) {
+        BigModules body = new BigModules().raw(1).number(2_000).raw(0x7e);
+        for (int i = 0; i < 170; i++) {
+            body.raw(0x02, 0x40, 0x41, 0, 0x0d, 0, 0x0b);
+        }
+        byte[] bytes = body.raw(0x0b).bytes();
+        return of(dataBytes, IntStream.range(0, 16).mapToObj(i -> bytes).toList());
     }
 
     /** Large for what it weighs, small for the compiler. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class HostileHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compiled", "interpreted"})
-    void host_livesOn_whateverItsGuestsTry(String mode) throws Exception {
+    void host_livesOn_whateverItsGuestsTry(String mode, TestReporter reporter) throws Exception {
         Process host = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -34,6 +35,7 @@ class HostileHostTest {
                 .start();
         List<String> lines = List.of(new String(host.getInputStream().readAllBytes(), UTF_8).split("\n"));
 
+        reporter.publishEntry(mode, String.join("; ", lines));
         assertThat(host.waitFor()).as(String.join("\n", lines)).isZero();
         assertThat(lines).noneMatch(line -> line.startsWith("not contained"));
         assertThat(lines).contains("bystander serves");
