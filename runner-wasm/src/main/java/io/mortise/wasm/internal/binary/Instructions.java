@@ -65,13 +65,18 @@ final class Instructions {
                 places.add(at);
             }
             before = code;
-            if (code == 0x0e) {
-                branchTable(in);
-            } else if (code != END) {
-                immediates(in, code);
-            }
+            skip(in, code);
         }
         return places;
+    }
+
+    /** Reads over what belongs to the instruction {@code code}, wherever in a body it stands. */
+    static void skip(Cursor in, int code) {
+        if (code == 0x0e) {
+            branchTable(in);
+        } else if (code != END) {
+            immediates(in, code);
+        }
     }
 
     private static long branchTable(Cursor in) {

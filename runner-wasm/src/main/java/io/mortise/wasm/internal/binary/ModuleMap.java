@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Where functions and custom sections lie in the bytes of a module; for telling traps. Addresses count from the
@@ -178,18 +179,36 @@ public final class ModuleMap {
         return only(function, UNREACHABLE, 0);
     }
 
+    /** The sites of a function; none for an import. */
+    public List<Sites.Site> sites(int function) {
+        return code(function, List.of(), Sites::read);
+    }
+
+    /** Where the site is that a line number counts. */
+    public OptionalInt site(int function, int number) {
+        List<Sites.Site> sites = sites(function);
+        return number < 1 || number > sites.size()
+                ? OptionalInt.empty()
+                : OptionalInt.of(sites.get(number - 1).at() - codeBegin);
+    }
+
     private OptionalInt only(int function, int opcode, int operand) {
+        List<Integer> places = code(function, List.of(), in -> Instructions.places(in, opcode, operand));
+        return places.size() == 1 ? OptionalInt.of(places.get(0) - codeBegin) : OptionalInt.empty();
+    }
+
+    /** What {@code reader} finds in a body behind its locals. */
+    private <T> T code(int function, T otherwise, Function<Cursor, T> reader) {
         int body = function - importedFunctions;
         if (body < 0 || body >= bodies.size()) {
-            return OptionalInt.empty();
+            return otherwise;
         }
         try {
             Cursor in = bodies.get(body).copy();
             CodeSection.skipLocals(in);
-            List<Integer> places = Instructions.places(in, opcode, operand);
-            return places.size() == 1 ? OptionalInt.of(places.get(0) - codeBegin) : OptionalInt.empty();
+            return reader.apply(in);
         } catch (Cursor.Malformed e) {
-            return OptionalInt.empty();
+            return otherwise;
         }
     }
 }

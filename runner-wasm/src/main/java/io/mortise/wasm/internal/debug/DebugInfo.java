@@ -81,13 +81,16 @@ public final class DebugInfo {
         return known;
     }
 
-    /** Compiled code does not say where in a function it was; but often there is only one place it can have been. */
+    /** Where compiled code does not say at which site it was, there is often only one place it can have been. */
     private static int address(DebugFiles read, List<RawFrame> raw, int i, boolean isUnreachable) {
         RawFrame frame = raw.get(i);
         if (frame.offset() >= 0) {
             return Math.max(RawFrame.UNKNOWN, frame.offset() - read.map().codeBegin());
         }
-        OptionalInt only = OptionalInt.empty();
+        OptionalInt only = read.map().site(frame.function(), frame.site());
+        if (only.isPresent()) {
+            return only.getAsInt();
+        }
         if (i > 0) {
             only = read.map().onlyCall(frame.function(), raw.get(i - 1).function());
         } else if (isUnreachable) {

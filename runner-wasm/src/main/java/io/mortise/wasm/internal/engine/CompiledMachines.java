@@ -9,10 +9,12 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.Version;
 import com.dylibso.chicory.wasm.WasmModule;
+import io.mortise.wasm.internal.binary.ModuleMap;
 import io.mortise.wasm.internal.binary.StrippedModule;
 import io.mortise.wasm.internal.cache.CodeKey;
 import io.mortise.wasm.internal.cache.CompiledCode;
 import io.mortise.wasm.internal.lean.LeanClasses;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class CompiledMachines {
         return new CodeKey(
                 moduleHash,
                 "chicory " + Version.version(),
-                "functions a class " + FUNCTIONS_A_CLASS + ", " + LeanClasses.FORM);
+                "functions a class " + FUNCTIONS_A_CLASS + ", " + LeanClasses.FORM + ", lines are sites");
     }
 
     /**
@@ -54,9 +56,12 @@ final class CompiledMachines {
             try {
                 CompilerResult result = attempt(module, interpreted, budget);
                 byte[] stripped = StrippedModule.of(order.bytes(), imported, interpreted::contains);
-                Map<String, byte[]> classes = LeanClasses.of(result.classBytes(), order.shape(), ACCESS);
-                budget.check();
-                return new CompiledCode(stripped, result.collector().mainClassName(), classes, interpreted.size());
+                Map<String, byte[]> lean = LeanClasses.of(result.classBytes(), order.shape(), ACCESS);
+                return new CompiledCode(
+                        stripped,
+                        result.collector().mainClassName(),
+                        numbered(lean, order, budget),
+                        interpreted.size());
             } catch (ChicoryException e) {
                 int tooLarge = tooLarge(e).orElseThrow(() -> e);
                 interpreted.add(tooLarge);
@@ -76,6 +81,17 @@ final class CompiledMachines {
                 .withClassCollectorFactory(() -> new Collector(budget))
                 .build()
                 .compile();
+    }
+
+    /** Last, since the numbers stand at calls that what shortens functions looks for. */
+    private static Map<String, byte[]> numbered(Map<String, byte[]> classes, ModuleOrder order, CompileBudget budget) {
+        LineNumbers lines = new LineNumbers(ModuleMap.read(order.bytes()));
+        Map<String, byte[]> numbered = new LinkedHashMap<>();
+        classes.forEach((name, bytes) -> {
+            budget.check();
+            numbered.put(name, lines.in(bytes));
+        });
+        return numbered;
     }
 
     private static OptionalInt tooLarge(ChicoryException e) {

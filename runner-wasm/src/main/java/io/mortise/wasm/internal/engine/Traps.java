@@ -15,6 +15,9 @@ final class Traps {
 
     private static final String COMPILED_FUNCTION = "func_";
 
+    /** The line of what stands for no site; {@code LineNumbers} needs the optional compiler and this does not. */
+    static final int UNNUMBERED = 65_535;
+
     private Traps() {}
 
     static Trap read(Throwable thrown, Instance instance, DebugInfo debug) {
@@ -72,10 +75,16 @@ final class Traps {
         for (StackTraceElement element : origin.getStackTrace()) {
             int function = function(element.getMethodName());
             if (function >= 0 && frames.size() < MAX_FRAMES) {
-                frames.add(new RawFrame(function, RawFrame.UNKNOWN));
+                frames.add(new RawFrame(function, RawFrame.UNKNOWN, site(element)));
             }
         }
         return frames;
+    }
+
+    /** See {@link LineNumbers}. */
+    private static int site(StackTraceElement element) {
+        int line = element.getLineNumber();
+        return line == UNNUMBERED ? RawFrame.UNKNOWN : line;
     }
 
     private static int function(String method) {

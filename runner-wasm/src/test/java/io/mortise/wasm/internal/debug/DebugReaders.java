@@ -29,9 +29,15 @@ final class DebugReaders {
                 map.begin(function);
                 map.onlyUnreachable(function);
                 map.onlyCall(function, 1);
+                map.site(function, 1);
             }
             info.frames(
-                    List.of(new RawFrame(0, RawFrame.UNKNOWN), new RawFrame(1, 5), new RawFrame(-3, 1 << 30)), true);
+                    List.of(
+                            new RawFrame(0, RawFrame.UNKNOWN),
+                            new RawFrame(1, 5),
+                            new RawFrame(-3, 1 << 30),
+                            new RawFrame(2, -1, 9)),
+                    true);
         });
     }
 
