@@ -27,9 +27,9 @@ final class Opening {
     /** Returns when every eager plugin serves or rests, at the latest after the longest start_timeout. */
     void run() throws InterruptedException {
         List<Slot> slots = parts.discovery.first(parts.pools.reloads(), parts.setup.watch);
-        CompletableFuture<Void> all = start();
+        parts.core.state().gather();
         try {
-            all.get(longest(slots).toMillis(), TimeUnit.MILLISECONDS);
+            start().get(longest(slots).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             parts.core
                     .hub()
@@ -38,6 +38,8 @@ final class Opening {
                             "some plugins still start after " + longest(slots).toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a first start ended without an outcome", e);
+        } finally {
+            parts.core.state().endGathering();
         }
         parts.index.rebuild();
         parts.housekeeping.begin();

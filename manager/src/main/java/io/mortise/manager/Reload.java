@@ -3,6 +3,7 @@ package io.mortise.manager;
 import io.mortise.api.Subject;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.manifest.PluginManifest.Activation;
+import io.mortise.api.manifest.Requires;
 import io.mortise.manager.ReloadOutcome.ConsentNeeded;
 import io.mortise.manager.ReloadOutcome.Swapped;
 import io.mortise.manager.ReloadOutcome.Unchanged;
@@ -185,6 +186,13 @@ final class Reload {
     }
 
     private void requireResolved(Slot slot, Fetched fetched) {
+        Requires requires = fetched.manifest().requires();
+        if (slot.live().isEmpty()
+                && requires.app().isEmpty()
+                && requires.plugins().isEmpty()) {
+            // Usual; and with a thousand plugins the graph of all would be made a thousand times.
+            return;
+        }
         Requirements there = core.requirements();
         Subject subject = Subject.unstarted(slot.id(), fetched.manifest().version());
         there.unmet(fetched.manifest()).ifPresent(reason -> {

@@ -13,10 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The slots by plugin name. Any thread; a lookup takes no lock. */
 final class Slots {
     private final Map<String, Slot> byName = new ConcurrentHashMap<>();
+    /** Counted after each change, so that whoever sees the number sees the change. */
+    private final AtomicLong changes = new AtomicLong();
+
+    private volatile Sorted sorted = new Sorted(0, List.of());
+
+    /** The slots by name after so many changes, or a few later ones. */
+    private record Sorted(long changes, List<Slot> slots) {}
 
     /** @throws PluginException UNKNOWN_PLUGIN with the nearest names */
     Slot named(String plugin) {
@@ -33,16 +41,30 @@ final class Slots {
 
     /** False when the name is taken by a plugin that is there. */
     boolean add(Slot slot) {
-        return byName.merge(slot.id().name(), slot, (old, next) -> old.files().isGone() ? next : old) == slot;
+        boolean isNew =
+                byName.merge(slot.id().name(), slot, (old, next) -> old.files().isGone() ? next : old) == slot;
+        changes.incrementAndGet();
+        return isNew;
     }
 
     void remove(Slot slot) {
         byName.remove(slot.id().name(), slot);
+        changes.incrementAndGet();
     }
 
-    /** By name. */
+    /** By name. Every reload asks, so they are sorted once for each that comes or goes. */
     List<Slot> all() {
-        return byName.values().stream().sorted(Comparator.comparing(Slot::id)).toList();
+        long now = changes.get();
+        Sorted last = sorted;
+        if (last.changes() != now) {
+            last = new Sorted(
+                    now,
+                    byName.values().stream()
+                            .sorted(Comparator.comparing(Slot::id))
+                            .toList());
+            sorted = last;
+        }
+        return last.slots();
     }
 
     /** What is written down of each plugin's host calls, by name. */

@@ -3,6 +3,7 @@ package io.mortise.manager;
 import io.mortise.api.PluginId;
 import io.mortise.manager.Remembered.Said;
 import io.mortise.manager.internal.json.Json;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,7 @@ record StateContent(int version, Said frozen, Map<String, Said> quarantined, Map
     }
 
     StateContent with(PluginId plugin, Remembered entry) {
-        Map<String, Remembered> next = new TreeMap<>(plugins);
+        Map<String, Remembered> next = new HashMap<>(plugins);
         next.put(plugin.name(), entry);
         return new StateContent(version, frozen, quarantined, next);
     }

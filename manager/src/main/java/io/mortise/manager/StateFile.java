@@ -20,9 +20,14 @@ import java.util.function.UnaryOperator;
  */
 final class StateFile {
     private final Path file;
+
+    /** Held by who writes the file; taken before {@link #lock}. */
+    private final Object writing = new Object();
+
     private final Object lock = new Object();
     private StateContent content;
     private boolean changed;
+    private volatile boolean gathers;
     private volatile Optional<String> trouble = Optional.empty();
 
     private StateFile(Path file, StateContent content) {
@@ -76,10 +81,13 @@ final class StateFile {
 
     /** @throws PluginException as above */
     void decide(UnaryOperator<StateContent> change) {
-        synchronized (lock) {
-            StateContent next = change.apply(content);
-            write(next);
-            content = next;
+        synchronized (writing) {
+            synchronized (lock) {
+                StateContent next = change.apply(content);
+                write(next);
+                content = next;
+                changed = false;
+            }
         }
     }
 
@@ -94,23 +102,57 @@ final class StateFile {
     /** Remembered now, written soon. */
     void note(PluginId plugin, UnaryOperator<Remembered> change) {
         synchronized (lock) {
-            StateContent next = content.with(plugin, change.apply(content.plugin(plugin)));
-            changed |= !next.equals(content);
-            content = next;
+            Remembered before = content.plugin(plugin);
+            Remembered after = change.apply(before);
+            if (!after.equals(before)) {
+                content = content.with(plugin, after);
+                changed = true;
+            }
         }
     }
 
-    /** Writes what was noted; false when that cannot be done now, which {@link #trouble} then tells. */
+    /**
+     * Writes what was noted; false when that cannot be done now, which {@link #trouble} then tells. Notes are taken while
+     * it writes, and whoever waits here meanwhile finds them written together: a thousand first starts are not a thousand
+     * writes.
+     */
     boolean save() {
-        synchronized (lock) {
+        if (gathers) {
+            return true;
+        }
+        synchronized (writing) {
+            Optional<StateContent> noted = takeNoted();
             try {
-                if (changed) {
-                    write(content);
-                }
+                noted.ifPresent(this::write);
                 return true;
             } catch (PluginException e) {
+                synchronized (lock) {
+                    changed = true;
+                }
                 return false;
             }
+        }
+    }
+
+    /**
+     * From here to {@link #endGathering} what is noted is only remembered; decisions are written as ever, with all that
+     * was noted before. For the first start of all plugins, of which nobody has been told anything yet.
+     */
+    void gather() {
+        gathers = true;
+    }
+
+    /** Writes what was gathered. */
+    void endGathering() {
+        gathers = false;
+        boolean ignored = save();
+    }
+
+    private Optional<StateContent> takeNoted() {
+        synchronized (lock) {
+            Optional<StateContent> noted = changed ? Optional.of(content) : Optional.empty();
+            changed = false;
+            return noted;
         }
     }
 
@@ -122,7 +164,6 @@ final class StateFile {
     private void write(StateContent next) {
         try {
             DurableFiles.replace(file, next.json());
-            changed = false;
             trouble = Optional.empty();
         } catch (IOException e) {
             PluginException failure = PluginException.of(

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,11 @@ final class BackgroundCompiler implements AutoCloseable {
 
     /** When more than these wait, a small module's turn may be half a second away. */
     private static final int CROWD = 4;
+
+    /** While a crowd arrives the processors are for those who start; not for ever. */
+    private static final Duration ARRIVING = Duration.ofMillis(200);
+
+    private static final Duration MOST_REST = Duration.ofSeconds(10);
 
     private final Duration limit;
     private final Lane small = new Lane("mortise-wasm/compiler");
@@ -40,6 +46,9 @@ final class BackgroundCompiler implements AutoCloseable {
         final FairQueue<Job> queue = new FairQueue<>(QUEUE);
         final ThreadPoolExecutor thread;
 
+        /** Only its own thread. */
+        private Duration rested = Duration.ZERO;
+
         Lane(String name) {
             thread = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE + 1), work -> {
                 Thread made = new Thread(work, name);
@@ -55,9 +64,26 @@ final class BackgroundCompiler implements AutoCloseable {
                 return;
             }
             try {
-                thread.execute(() -> queue.poll().ifPresent(BackgroundCompiler.this::run));
+                thread.execute(() -> {
+                    rest();
+                    queue.poll().ifPresent(BackgroundCompiler.this::run);
+                });
             } catch (RejectedExecutionException e) {
                 job.loaded().settle("interpreted: the runner is closed");
+            }
+        }
+
+        /** As long as a crowd still arrives, at most {@link #MOST_REST} before it has been dealt with. */
+        private void rest() {
+            if (queue.size() <= CROWD) {
+                rested = Duration.ZERO;
+            }
+            while (!closed
+                    && queue.size() > CROWD
+                    && queue.sinceLast().compareTo(ARRIVING) < 0
+                    && rested.compareTo(MOST_REST) < 0) {
+                LockSupport.parkNanos(ARRIVING.toNanos());
+                rested = rested.plus(ARRIVING);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.mortise.wasm.internal.engine;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ final class FairQueue<T> {
     private final Object lock = new Object();
     private final Map<String, ArrayDeque<T>> byPlugin = new LinkedHashMap<>();
     private int size;
+    private long lastOffer = System.nanoTime();
 
     FairQueue(int most) {
         this.most = most;
@@ -25,7 +27,15 @@ final class FairQueue<T> {
             }
             byPlugin.computeIfAbsent(plugin, absent -> new ArrayDeque<>()).add(work);
             size++;
+            lastOffer = System.nanoTime();
             return true;
+        }
+    }
+
+    /** How long ago the last work came. */
+    Duration sinceLast() {
+        synchronized (lock) {
+            return Duration.ofNanos(System.nanoTime() - lastOffer);
         }
     }
 
