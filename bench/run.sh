@@ -21,7 +21,11 @@ if command -v go >/dev/null 2>&1; then
   # The other side of the go-* rows, and the program that both hosts start.
   "$root/testkit/guests/go/build.sh" "$root/bench/target/go" >&2
   (cd "$root/bench/gohost" && CGO_ENABLED=0 go build -trimpath -o "$root/bench/target/go/gohost" .) >&2
+  "$root/bench/guests/go-sha256/build.sh" >&2
+  "$root/bench/wazero/build.sh" >&2 || echo "wazero could not be built: two compute rows are left out" >&2
 else
-  echo "no Go here: the cold rows measure json.wasm instead, the go-* rows are left out" >&2
+  echo "no Go here: the cold rows measure json.wasm instead, the go-* and two compute rows are left out" >&2
 fi
-exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -Dmortise.bench.extism="$extism" -Dmortise.bench.go="$root/bench/target/go" -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"
+exec java -XX:+UseSerialGC -Xms512m -Dmortise.bench.guests="$root/bench/guests" -Dmortise.bench.extism="$extism" \
+  -Dmortise.bench.go="$root/bench/target/go" -Dmortise.bench.wazero="$root/bench/wazero/wazero-guest" \
+  -cp "$jar:$(cat "$path")" io.mortise.bench.Bench "$@"
