@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -23,11 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** A manager killed with -9 anywhere: the next one finds what was acknowledged, and one of two legal states of the rest. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillTest {
+    private static final int POINTS = 200;
+    private static final Set<String> STEPS = Set.of("install", "grant", "reload", "disable", "remove");
+
     private final Random random = new Random();
+    private final Set<String> hit = new HashSet<>();
     private final Map<String, Model> models = new HashMap<>();
 
     @TempDir
     Path home;
+
+    @TempDir
+    Path beside;
 
     /** What is known of one plugin; an empty version means that it is not there. */
     private record Model(String version, boolean granted, boolean disabled) {
@@ -59,41 +68,29 @@ class KillTest {
 
     @Tag("slow")
     @Test
-    void killed_atTwelvePoints_keepsWhatItAcknowledged() throws Exception {
-        kill(12);
-    }
-
-    /** Some ten minutes. */
-    @Tag("soak")
-    @Test
     void killed_atTwoHundredPoints_keepsWhatItAcknowledged() throws Exception {
-        kill(200);
-    }
-
-    private void kill(int times) throws Exception {
-        Files.writeString(home.resolve("mortise.yaml"), "reload: { quiet: 1ms, debounce: 1ms }\n", UTF_8);
+        Path first = Files.createDirectory(beside.resolve("first"));
+        layOut(first);
+        QuickJvm java = QuickJvm.of(beside, KilledMain.class, List.of(first.toString(), "7", "20"));
+        layOut(home);
         int steps = 0;
-        for (int i = 0; i < times; i++) {
-            List<String> said = live(random.nextInt(700));
+        for (int i = 0; i < POINTS; i++) {
+            List<String> said = live(java, random.nextInt(300));
             steps += said.size() / 2;
             check(said);
         }
-        assertThat(steps).isGreaterThan(times);
+
+        assertThat(steps).isGreaterThan(POINTS);
+        assertThat(hit).as("what was under way when it was killed").containsAll(STEPS);
+    }
+
+    private static void layOut(Path home) throws IOException {
+        Files.writeString(home.resolve("mortise.yaml"), "reload: { quiet: 1ms, debounce: 1ms }\n", UTF_8);
     }
 
     /** Lets a manager work for so long after it is ready, kills it, and answers what it said. */
-    private List<String> live(int millis) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledMain.class.getName(),
-                        home.toString(),
-                        String.valueOf(random.nextLong()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    private List<String> live(QuickJvm java, int millis) throws IOException, InterruptedException {
+        Process child = java.start(KilledMain.class, List.of(home.toString(), String.valueOf(random.nextLong())));
         List<String> said = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("ready");
@@ -115,6 +112,7 @@ class KillTest {
 
     private void check(List<String> said) {
         Map<String, Model> maybe = new HashMap<>();
+        Map<String, String> under = new HashMap<>();
         for (String line : said) {
             String[] words = line.split(" ");
             if (words.length < 4) {
@@ -123,10 +121,12 @@ class KillTest {
             Model now = models.getOrDefault(words[2], Model.NOTHING);
             if (words[0].equals("begin")) {
                 maybe.put(words[2], now.after(words[1], words[3]));
+                under.put(words[2], words[1]);
             } else {
                 models.put(words[2], maybe.remove(words[2]));
             }
         }
+        maybe.keySet().forEach(plugin -> hit.add(under.get(plugin)));
         try (PluginManager plugins = KilledMain.open(home, false)) {
             for (String plugin : List.of("p0", "p1", "p2")) {
                 List<PluginStatus> found = plugins.status().stream()

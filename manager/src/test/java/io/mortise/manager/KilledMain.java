@@ -15,7 +15,10 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
-/** A manager in a JVM of its own that changes things until it is killed; says before and after what it does. */
+/**
+ * A manager in a JVM of its own that changes things until it is killed, or so many times; says before and after what it
+ * does.
+ */
 final class KilledMain {
     private static final List<String> PLUGINS = List.of("p0", "p1", "p2");
 
@@ -42,9 +45,11 @@ final class KilledMain {
     public static void main(String[] args) throws Exception {
         KilledMain main = new KilledMain(Path.of(args[0]), Long.parseLong(args[1]));
         say("ready");
-        while (true) {
+        long steps = args.length > 2 ? Long.parseLong(args[2]) : Long.MAX_VALUE;
+        for (long i = 0; i < steps; i++) {
             main.step();
         }
+        main.plugins.close();
     }
 
     private static void say(String line) {
