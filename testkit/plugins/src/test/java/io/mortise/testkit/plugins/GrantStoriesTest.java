@@ -9,6 +9,7 @@ import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.api.host.StatusCode;
 import io.mortise.api.manifest.Permission;
+import io.mortise.manager.GrantDiff;
 import io.mortise.manager.PluginState;
 import io.mortise.manager.ReloadOutcome;
 import java.io.IOException;
@@ -45,8 +46,10 @@ class GrantStoriesTest {
         home.close();
     }
 
-    private List<String> diff() {
-        return home.plugins().diff("contract").lines();
+    /** What the operator reads and would type, against the story's file. */
+    private void assertDiff(String story) {
+        GrantDiff diff = home.plugins().diff("contract");
+        Golden.assertIs(story, String.join("\n", diff.lines()) + "\n\n" + String.join("\n", diff.commands()) + "\n");
     }
 
     @ParameterizedTest
@@ -64,7 +67,8 @@ class GrantStoriesTest {
         home.open(home.stored());
 
         assertThat(home.status().state()).isEqualTo(PluginState.AWAITING_GRANT);
-        assertThat(diff().get(0)).isEqualTo("origin changed: granted to dir:., this is dir:downloads");
+        assertThat(home.plugins().diff("contract").lines().get(0)).startsWith("origin changed: ");
+        assertDiff("namesake-" + runtime);
         home.plugins().grant("contract", "test");
         assertThat(home.failure("kv_get", "k").failure()).isEqualTo(Failure.REJECTED);
     }
@@ -107,7 +111,7 @@ class GrantStoriesTest {
         ReloadOutcome outcome = home.plugins().reload("contract");
 
         assertThat(outcome).isInstanceOf(ReloadOutcome.ConsentNeeded.class);
-        assertThat(diff()).containsExactly("limits.memory of 1GiB instead of the default");
+        assertDiff("wider-limits");
         assertThat(home.ask("echo", "still")).isEqualTo("still");
         assertThat(home.status().version()).isEqualTo("1.0.0");
 
@@ -128,9 +132,43 @@ class GrantStoriesTest {
                 .write();
         home.plugins().reload("contract");
 
-        assertThat(diff()).containsExactly("may read the secret OTHER");
-        assertThat(home.plugins().diff("contract").commands())
-                .containsExactly("mortise grant contract", "mortise grant contract secrets=OTHER");
+        assertDiff("wider-permissions");
+        assertThat(home.ask("echo", "still")).isEqualTo("still");
+    }
+
+    @Test
+    void processInsteadOfAModule_waitsWhileTheModuleServes_andIsToldAsWhatItIs() {
+        home(RuntimeKind.WASM).plugin().write();
+        home.open(home.stored());
+        home.plugins().grant("contract", "test");
+
+        ContractPlugin.in(directory.resolve("contract"), RuntimeKind.GRPC)
+                .version("1.1.0")
+                .write();
+        ReloadOutcome outcome = home.plugins().reload("contract");
+
+        assertThat(outcome).isInstanceOf(ReloadOutcome.ConsentNeeded.class);
+        assertDiff("wider-runtime");
+        assertThat(home.ask("echo", "still a module")).isEqualTo("still a module");
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
+        home.plugins().grant("contract", "test");
+        assertThat(home.status().live().orElseThrow().runtime()).isEqualTo(RuntimeKind.GRPC);
+        assertThat(home.ask("echo", "a process")).isEqualTo("a process");
+    }
+
+    /** The other way is no widening: what was granted to a process is enough for a module. */
+    @Test
+    void moduleInsteadOfAProcess_needsNoConsent() {
+        home(RuntimeKind.GRPC).plugin().write();
+        home.open(home.stored());
+        home.plugins().grant("contract", "test");
+
+        ContractPlugin.in(directory.resolve("contract"), RuntimeKind.WASM)
+                .version("1.1.0")
+                .write();
+
+        assertThat(home.plugins().reload("contract")).isInstanceOf(ReloadOutcome.Swapped.class);
+        assertThat(home.status().live().orElseThrow().runtime()).isEqualTo(RuntimeKind.WASM);
     }
 
     @Test
@@ -145,11 +183,7 @@ class GrantStoriesTest {
         home.open(home.stored());
 
         assertThat(home.status().state()).isEqualTo(PluginState.AWAITING_GRANT);
-        assertThat(diff())
-                .singleElement()
-                .asString()
-                .startsWith("may run as a process")
-                .contains("none");
+        assertDiff("weaker-sandbox");
         assertThat(ProcessHandle.current().descendants()).isEmpty();
     }
 
@@ -215,6 +249,9 @@ class GrantStoriesTest {
                     .withMessageContaining("mortise grant contract http");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
             assertThat(home.status().granted().of(Permission.Http.class)).isEmpty();
+            // The restart that cannot succeed is tried now, and refused: the old generation goes on without the right.
+            assertThat(home.plugins().reload("contract")).isInstanceOf(ReloadOutcome.Refused.class);
+            assertThat(home.failure("http", ask).getMessage()).contains("mortise grant contract http");
             assertThat(home.ask("echo", "the rest goes on")).isEqualTo("the rest goes on");
         } finally {
             never.countDown();
