@@ -1,6 +1,7 @@
 package io.mortise.testkit.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mortise.api.RuntimeKind;
 import io.mortise.api.error.PluginException;
@@ -15,6 +16,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +27,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One plugin does what it should not, as fast as it can; another one's calls go on. */
 class NoisyNeighbourTest {
     private static final int CALLS = 2_000;
+    private static final int ROUNDS = 7;
+    private static final long DENIALS = 1_000_000;
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir
@@ -138,18 +147,83 @@ class NoisyNeighbourTest {
         assertThat(home.plugins().call("quiet", "kv_set", "mine 0 v")).isNotEmpty();
     }
 
-    /** Needs two processors of its own: on a shared machine the ratio is luck. */
     @Tag("slow")
     @Test
-    void loopingPlugin_doublesNobodysWorstCalls() {
+    void manyDenials_keepTheFirstOfEachTarget_andCountTheRest() {
+        home.plugins().deny("noisy", "test", List.of("secrets"));
+        IntStream.range(0, 20).forEach(target -> assertDenied("secret", "FIRST" + target));
+        AtomicInteger next = new AtomicInteger();
+        makeNoise(4, () -> call("secret", "LATER" + next.incrementAndGet() % 5_000));
+
+        await().atMost(Duration.ofMinutes(5)).until(() -> denials() > DENIALS);
+        over.set(true);
+
+        List<HostCallRecord> denied = home.plugins().audit("noisy").stream()
+                .filter(call -> !call.allowed())
+                .toList();
+        assertThat(denied)
+                .extracting(HostCallRecord::target)
+                .containsAll(IntStream.range(0, 20)
+                        .mapToObj(target -> "FIRST" + target)
+                        .toList());
+        assertThat(denied).hasSizeLessThanOrEqualTo(320);
+    }
+
+    private long denials() {
+        return home.plugins().status("noisy").hostCalls().get("secrets").denied();
+    }
+
+    /** What one plugin does to the others; many threads call it again and again. */
+    enum Noise {
+        LOOPS(64, "spin", number -> ""),
+        LOG(16, "log", number -> "2 " + "x".repeat(1_000)),
+        EVENTS(16, "emit_event", number -> "{\"type\":\"contract.flood\",\"data\":{\"n\":" + number + "}}"),
+        KV(16, "kv_set", number -> "k" + number + " 0 " + "x".repeat(10_000)),
+        DENIALS(16, "secret", number -> "S" + number % 1_000);
+
+        private final int threads;
+        private final String function;
+        private final LongFunction<String> input;
+
+        Noise(int threads, String function, LongFunction<String> input) {
+            this.threads = threads;
+            this.function = function;
+            this.input = input;
+        }
+    }
+
+    /**
+     * Quiet and noise take turns, so that what else the machine does meets both: the ratio of neighbours in time, and of
+     * these the median, is the noise's alone.
+     */
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource
+    void noise_doublesNobodysWorstCalls(Noise noise) {
+        AtomicLong number = new AtomicLong();
+        AtomicBoolean loud = new AtomicBoolean();
+        makeNoise(noise.threads, () -> {
+            if (loud.get()) {
+                call(noise.function, noise.input.apply(number.incrementAndGet()));
+            } else {
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
         p99();
-        long alone = p99();
+        double[] ratios = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            await().until(() -> home.plugins().status("noisy").calls().inside() == 0);
+            long alone = p99();
+            loud.set(true);
+            await().until(() -> home.plugins().status("noisy").calls().inside() > 0);
+            ratios[round] = (double) p99() / alone;
+            loud.set(false);
+        }
+        Arrays.sort(ratios);
 
-        makeNoise(64, () -> call("spin", ""));
-        long beside = IntStream.range(0, 5).mapToLong(i -> p99()).min().orElseThrow();
-
-        // 64 loops share 8 places of one plugin; what is left of two processors must do for the other one.
         assertThat(home.plugins().status("quiet").calls().failed()).isZero();
-        assertThat(beside).isLessThan(2 * alone + Duration.ofMillis(20).toNanos());
+        assertThat(ratios[ROUNDS / 2])
+                .as("p99 beside the noise to p99 alone: %s", Arrays.toString(ratios))
+                .isLessThan(2);
     }
 }
