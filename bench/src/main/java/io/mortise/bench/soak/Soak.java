@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code bench/soak.sh [--reloads N] [--seconds N] [--json] [wasm|grpc]…}. Public for {@code java}. */
+/** {@code bench/soak.sh [--reloads N] [--seconds N] [--json] [--guest go|java] [wasm|grpc]…}. Public for {@code java}. */
 public final class Soak {
     private Soak() {}
 
@@ -22,6 +22,7 @@ public final class Soak {
                 case "--json" -> json = true;
                 case "--reloads" -> plan = plan.withReloads(number(args, ++i));
                 case "--seconds" -> plan = plan.withSeconds(number(args, ++i));
+                case "--program" -> plan = plan.withProgram(file(args, ++i));
                 case "wasm" -> runtimes.add(RuntimeKind.WASM);
                 case "grpc" -> runtimes.add(RuntimeKind.GRPC);
                 default -> throw usage("does not know " + args[i]);
@@ -66,8 +67,15 @@ public final class Soak {
         return Integer.parseInt(args[at]);
     }
 
+    private static Path file(String[] args, int at) {
+        if (at >= args.length || !Files.isExecutable(Path.of(args[at]))) {
+            throw usage("wants a program after " + args[at - 1]);
+        }
+        return Path.of(args[at]);
+    }
+
     private static IllegalArgumentException usage(String problem) {
-        return new IllegalArgumentException(
-                "soak " + problem + "; bench/soak.sh [--reloads N] [--seconds N] [--json] [wasm|grpc]");
+        return new IllegalArgumentException("soak " + problem
+                + "; bench/soak.sh [--reloads N] [--seconds N] [--json] [--guest go|java] [wasm|grpc]");
     }
 }

@@ -170,6 +170,6 @@ final class SoakRun {
     }
 
     private ContractPlugin plugin() {
-        return ContractPlugin.in(home.resolve("contract"), runtime);
+        return ContractPlugin.in(home.resolve("contract"), plan.twin(runtime));
     }
 }
