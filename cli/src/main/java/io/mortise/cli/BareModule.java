@@ -40,13 +40,18 @@ final class BareModule {
             throw Refusal.of(Failure.UNKNOWN_PLUGIN, file, "is neither a plugin's name nor a directory nor a .wasm");
         }
         ModuleInspection module = inspected(file);
-        if (module.functions().isEmpty()) {
+        if (module.functions().isEmpty() && !describesItself(module)) {
             throw Refusal.of(
                     Failure.BAD_MODULE,
                     file,
                     "exports no function that " + String.join(" or ", module.dialect()) + " can call");
         }
         return new BareModule(file, module, grants);
+    }
+
+    /** It says at its start what can be called, and takes every call at one export. */
+    private static boolean describesItself(ModuleInspection module) {
+        return module.exports().stream().anyMatch(each -> each.startsWith("mortise_call: "));
     }
 
     /** @throws Refusal BAD_MODULE with every problem */

@@ -7,6 +7,7 @@ import io.mortise.cli.link.Refusal;
 import io.mortise.manager.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,6 +57,8 @@ final class CallWords {
                 return Files.readAllBytes(shell.path(file));
             }
             return words.equals(List.of("-")) ? shell.in().readAllBytes() : Json.write(KeyValues.parse(words));
+        } catch (NoSuchFileException e) {
+            throw Refusal.of(Failure.BAD_INPUT, e.getFile(), "there is no such file; it was named by --file");
         } catch (IOException e) {
             throw Refusal.of(Failure.BAD_INPUT, "call", "its input cannot be read: " + e);
         }

@@ -1,9 +1,11 @@
 package io.mortise.cli;
 
 import io.mortise.api.PluginId;
+import io.mortise.api.error.Failure;
 import io.mortise.cli.link.FileHome;
 import io.mortise.cli.link.Link;
 import io.mortise.cli.link.ManagerLink;
+import io.mortise.cli.link.Refusal;
 import io.mortise.manager.GrantPolicy;
 import io.mortise.manager.PluginManager;
 import io.mortise.manager.PluginManagerBuilder;
@@ -25,8 +27,13 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = "Validate plugins, start them, ask how they are, stop them; disturbs no running manager.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExit code 0 only when every plugin came to run; with --no-start, when every one may.%n",
-        footer = {})
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mortise check plugins",
+            "  mortise check plugins/weather --no-start",
+            "",
+            "Exit code 0 only when every plugin came to run; with --no-start, when every one may."
+        })
 final class CheckCommand implements Callable<Integer> {
     private final Common common;
 
@@ -83,6 +90,9 @@ final class CheckCommand implements Callable<Integer> {
         Path place = what == null || only.isPresent()
                 ? home.find().home()
                 : common.shell().path(what);
+        if (!Files.isDirectory(place)) {
+            throw Refusal.of(Failure.BAD_INPUT, "check", place + " is no directory");
+        }
         if (Files.isRegularFile(place.resolve("plugin.yaml"))) {
             builder.home(state)
                     .directory(

@@ -1,6 +1,7 @@
 package io.mortise.cli;
 
 import io.mortise.api.error.Failure;
+import io.mortise.cli.link.Refusal;
 import io.mortise.cli.link.View;
 import io.mortise.cli.screen.Style;
 import io.mortise.cli.screen.Terminal;
@@ -23,15 +24,17 @@ final class CheckReport {
 
     /** Answers 0, or the exit code of the first that did not pass. */
     int print(List<View> plugins) {
+        if (plugins.isEmpty()) {
+            throw Refusal.of(
+                    Failure.UNKNOWN_PLUGIN,
+                    "check",
+                    "there is no plugin to check; one is a directory with a plugin.yaml");
+        }
         Terminal terminal = common.shell().terminal();
         if (common.json()) {
             terminal.json(Map.of("plugins", plugins.stream().map(View::values).toList()));
         } else {
             plugins.forEach(plugin -> line(terminal, plugin));
-        }
-        if (plugins.isEmpty()) {
-            terminal.talk("there is no plugin to check");
-            return Failure.UNKNOWN_PLUGIN.exitCode();
         }
         return plugins.stream()
                 .filter(plugin -> !passes(plugin))
@@ -49,7 +52,10 @@ final class CheckReport {
         boolean passes = passes(plugin);
         String mark = passes ? terminal.style(Style.GREEN, "ok") : terminal.style(Style.RED, "no");
         String version = plugin.text("version").isEmpty() ? "" : '@' + plugin.text("version");
-        String reason = plugin.text("reason").isEmpty() || passes ? "" : ": " + plugin.text("reason");
+        boolean isTold = passes
+                || plugin.text("reason").isEmpty()
+                || plugin.texts("problems").stream().anyMatch(each -> each.startsWith(plugin.text("reason")));
+        String reason = isTold ? "" : ": " + plugin.text("reason");
         terminal.line(mark + "  " + plugin.text("plugin") + version + ' ' + Words.lower(plugin.text("state")) + reason);
         plugin.texts("problems").forEach(problem -> problem.lines().forEach(line -> terminal.line("      " + line)));
         plugin.texts("notes").forEach(note -> terminal.line("      note: " + note));

@@ -1,5 +1,6 @@
 package io.mortise.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -8,8 +9,8 @@ import picocli.CommandLine.Command;
         name = "completion",
         description = "Print the completion script for bash and zsh.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nUse:%n",
-        footer = {"  source <(mortise completion)"})
+        footerHeading = "%nExample:%n",
+        footer = "  source <(mortise completion)")
 final class CompletionCommand implements Callable<Integer> {
     private final Common common;
 
@@ -19,7 +20,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        common.shell().terminal().line(AutoComplete.bash("mortise", Mortise.commandLine(common.shell())));
+        String script = AutoComplete.bash("mortise", Mortise.commandLine(common.shell()));
+        if (common.json()) {
+            common.shell().terminal().json(Map.of("script", script));
+        } else {
+            common.shell().terminal().line(script);
+        }
         return 0;
     }
 }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "8 callers hammer a plugin while it is replaced eleven times, once by a broken version;"
                 + " exit 0 only when no call was lost.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise demo", "  mortise demo --callers 32 --seconds 30"})
 final class DemoCommand implements Callable<Integer> {
     private static final int LONGEST_SECONDS = 3_600;
     private static final int MOST_CALLERS = 64;

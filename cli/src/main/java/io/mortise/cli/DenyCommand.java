@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "deny",
         description = "Take back everything, or the permissions that are named; acts on the next host call.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise deny weather http=api.weather.example", "  mortise deny weather"})
 final class DenyCommand implements Callable<Integer> {
     private final Common common;
 

@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "diff",
         description = "What a plugin asks for beyond what it was granted, and the commands that would grant it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise diff weather")
 final class DiffCommand implements Callable<Integer> {
     private final Common common;
 

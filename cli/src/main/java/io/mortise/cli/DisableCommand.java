@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "disable",
         description = "Take a plugin out of service after its calls; kept across restarts.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise disable weather")
 final class DisableCommand implements Callable<Integer> {
     private final Common common;
 
@@ -29,7 +31,7 @@ final class DisableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Link link = home.live()) {
-            View status = link.ask("disable", Map.of("plugin", plugin.name()));
+            View status = link.ask("disable", Map.of("plugin", plugin.name(), "by", Operator.name()));
             Outcomes.status(common, status);
             List<String> dependents = status.texts("dependents");
             if (!common.json() && !dependents.isEmpty()) {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = "What this machine and this home have and lack; exit 1 when something essential is missing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise doctor", "  mortise doctor --home /srv/desk"})
 final class DoctorCommand implements Callable<Integer> {
     private final Common common;
 

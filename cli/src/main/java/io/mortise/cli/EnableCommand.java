@@ -7,7 +7,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "enable", description = "Let a disabled plugin start again.", mixinStandardHelpOptions = true)
+@Command(
+        name = "enable",
+        description = "Let a disabled plugin start again.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise enable weather")
 final class EnableCommand implements Callable<Integer> {
     private final Common common;
 
@@ -25,7 +30,7 @@ final class EnableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Link link = home.live()) {
-            View status = link.ask("enable", Map.of("plugin", plugin.name()));
+            View status = link.ask("enable", Map.of("plugin", plugin.name(), "by", Operator.name()));
             Outcomes.status(common, status);
             return 0;
         }

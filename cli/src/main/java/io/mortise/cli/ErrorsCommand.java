@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "errors",
         description = "What went wrong lately and no caller was told: reloads, restarts, probes, events.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise errors", "  mortise errors weather"})
 final class ErrorsCommand implements Callable<Integer> {
     private final Common common;
 

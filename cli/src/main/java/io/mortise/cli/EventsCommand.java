@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "events",
         description = "What happens in a running manager from now on, until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise events", "  mortise events --json >> events.jsonl"})
 final class EventsCommand implements Callable<Integer> {
     private final Common common;
 

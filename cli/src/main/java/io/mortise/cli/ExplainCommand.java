@@ -1,6 +1,7 @@
 package io.mortise.cli;
 
 import io.mortise.api.error.Failure;
+import io.mortise.api.error.ForeignText;
 import io.mortise.cli.link.Link;
 import io.mortise.cli.link.Refusal;
 import io.mortise.cli.link.View;
@@ -50,6 +51,13 @@ final class ExplainCommand implements Callable<Integer> {
         if (failure.isPresent()) {
             page(failure.get());
             return 0;
+        }
+        if (what.matches("[A-Z]+_[A-Z_]+")) {
+            throw Refusal.of(
+                    Failure.BAD_INPUT,
+                    "explain",
+                    ForeignText.quote(what) + " is no failure code; there are "
+                            + Arrays.stream(Failure.values()).map(Failure::name).collect(Collectors.joining(", ")));
         }
         List<KeyPages.Page> pages = KeyPages.read().find(what);
         if (what.contains(".") && !pages.isEmpty()) {

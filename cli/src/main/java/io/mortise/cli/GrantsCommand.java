@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "grants",
         description = "What was granted and denied, by whom, also to plugins that are not there now.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise grants")
 final class GrantsCommand implements Callable<Integer> {
     private final Common common;
 
@@ -56,7 +59,9 @@ final class GrantsCommand implements Callable<Integer> {
                     grant.text("at"),
                     grant.flag("deniesAll")
                             ? "everything was taken back"
-                            : texts(grant.views("permissions")) + (denied.isEmpty() ? "" : "; denied: " + denied));
+                            : Stream.of(texts(grant.views("permissions")), denied.isEmpty() ? "" : "denied: " + denied)
+                                    .filter(part -> !part.isEmpty())
+                                    .collect(Collectors.joining("; ")));
         }
         return table;
     }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "host",
         description = "What the running application offers to plugins: kinds of contributions and functions.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise host --json")
 final class HostCommand implements Callable<Integer> {
     private final Common common;
 

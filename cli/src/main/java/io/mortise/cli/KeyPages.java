@@ -52,7 +52,10 @@ final class KeyPages {
         for (String name : key.split("\\.", -1)) {
             View resolved = resolve(schema, field);
             View properties = resolved.view("properties");
-            View next = properties.has(name) ? properties.view(name) : resolved.view("additionalProperties");
+            View any = resolved.view("additionalProperties");
+            View each = resolve(schema, any).view("properties");
+            // limits.memory is asked for, limits.PLUGIN.memory is meant
+            View next = properties.has(name) ? properties.view(name) : each.has(name) ? each.view(name) : any;
             if (next.values().isEmpty()) {
                 return Optional.empty();
             }

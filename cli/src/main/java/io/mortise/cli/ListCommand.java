@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         description = "The plugins of a home, their state and what they may do; runs nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise list", "  mortise list --home /srv/desk"})
 final class ListCommand implements Callable<Integer> {
     private final Common common;
 

@@ -9,14 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "logs",
         description = "The last lines a plugin wrote, by log, stdout and stderr.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise logs weather -n 20", "  mortise logs -f weather"})
 final class LogsCommand implements Callable<Integer> {
     /** What a guest may write in one line. */
     private static final int LONGEST = 8 << 10;
@@ -41,6 +47,9 @@ final class LogsCommand implements Callable<Integer> {
             description = "So many of the last lines; ${DEFAULT-VALUE}.")
     private int lines;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     LogsCommand(Common common) {
         this.common = common;
         this.home = new HomeOption(common.shell());
@@ -48,10 +57,13 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (spec != null && lines < 0) {
+            throw new ParameterException(spec.commandLine(), "--lines is 0 or more");
+        }
         Terminal terminal = common.shell().terminal();
         List<View> seen = new ArrayList<>();
         try (Link link = home.live()) {
-            link.ask("logs", Map.of("plugin", plugin.name(), "follow", follow, "lines", Math.max(0, lines)), line -> {
+            link.ask("logs", Map.of("plugin", plugin.name(), "follow", follow, "lines", lines), line -> {
                 if (seen.isEmpty()) {
                     seen.add(line);
                 }

@@ -51,7 +51,22 @@ record LonePlugin(Link link, String name, String reach) {
         if (!isAll && !grants.isEmpty()) {
             asked(link, () -> link.ask("grant", Map.of("plugin", name, "by", "--grant", "permissions", grants)));
         }
+        asked(link, () -> refuseUngranted(link, name));
         return new LonePlugin(link, name, "");
+    }
+
+    /** Where nothing is kept, `mortise grant` would be the wrong advice. */
+    private static void refuseUngranted(Link link, String name) {
+        View status =
+                link.ask("status", Map.of("plugin", name)).views("plugins").get(0);
+        if (status.text("state").equals("AWAITING_GRANT")) {
+            List<String> missing = link.ask("diff", Map.of("plugin", name)).texts("missing");
+            throw Refusal.of(
+                    Failure.NOT_SERVING,
+                    name,
+                    "wants " + String.join(", ", missing)
+                            + ", for this run; give it all of that with --grant, or one thing with --grant=PERMISSION");
+        }
     }
 
     private static LonePlugin bare(Path path, Path home, List<String> grants) throws IOException {

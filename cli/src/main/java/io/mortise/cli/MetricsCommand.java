@@ -10,7 +10,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "metrics",
         description = "What a running manager measures, as OpenMetrics text for Prometheus.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise metrics")
 final class MetricsCommand implements Callable<Integer> {
     private final Common common;
 

@@ -76,7 +76,7 @@ public final class Mortise implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(parsed -> execute(common, parsed));
         line.setExecutionExceptionHandler((failure, at, parsed) -> told(common, failure));
-        line.setParameterExceptionHandler((problem, wrong) -> usage(terminal, problem));
+        line.setParameterExceptionHandler((problem, wrong) -> usage(terminal, problem, wrong));
         return line;
     }
 
@@ -152,8 +152,13 @@ public final class Mortise implements Runnable {
                 Failure.HOST_BUG, "mortise", "met a bug of its own, " + failure + "; please report what is above");
     }
 
-    private static int usage(Terminal terminal, ParameterException problem) {
+    private static int usage(Terminal terminal, ParameterException problem, String... words) {
         CommandLine wrong = problem.getCommandLine();
+        // What was not understood is not parsed either: the word itself says that a program reads the answer.
+        if (List.of(words).contains("--json")) {
+            terminal.json(Map.of("error", Map.of("message", String.valueOf(problem.getMessage()), "exit", USAGE)));
+            return USAGE;
+        }
         terminal.talk(String.valueOf(problem.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, wrong.getErr());
         terminal.talk("see `" + wrong.getCommandSpec().qualifiedName() + " --help`");

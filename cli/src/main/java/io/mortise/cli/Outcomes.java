@@ -16,10 +16,10 @@ final class Outcomes {
             return (int) outcome.number("exit");
         }
         boolean done = outcome.number("exit") == 0;
-        terminal.line(terminal.style(
-                        done ? Style.GREEN : Style.YELLOW,
-                        Words.lower(outcome.text("outcome").replace('-', ' ')))
-                + "  " + outcome.text("text"));
+        String word = Words.lower(outcome.text("outcome").replace('-', ' '));
+        String text = outcome.text("text");
+        terminal.line(
+                text.endsWith(word) ? text : terminal.style(done ? Style.GREEN : Style.YELLOW, word) + "  " + text);
         outcome.view("diff").texts("lines").forEach(line -> terminal.line("  " + line));
         outcome.view("diff").texts("commands").stream().limit(1).forEach(command -> terminal.line("  " + command));
         return (int) outcome.number("exit");

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
         name = "purge",
         description = "Forget for good what sleeps under a plugin's name: its grant, files and key-value entries."
                 + " Refused while it runs.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise disable weather && mortise purge weather")
 final class PurgeCommand implements Callable<Integer> {
     private static final int NOT_AGREED = 1;
 
@@ -45,7 +47,7 @@ final class PurgeCommand implements Callable<Integer> {
             if (common.json()) {
                 common.shell().terminal().json(answer.values());
             } else {
-                common.shell().terminal().line(plugin.name() + ": its grant and data are gone");
+                common.shell().terminal().line(plugin.name() + ": nothing is kept under this name any more");
             }
             return 0;
         }

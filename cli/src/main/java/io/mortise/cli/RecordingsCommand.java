@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "recordings",
         description = "The calls of a plugin that were recorded, the last one last.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise recordings weather")
 final class RecordingsCommand implements Callable<Integer> {
     private final Common common;
 
@@ -39,7 +41,7 @@ final class RecordingsCommand implements Callable<Integer> {
             Table table = new Table("AT", "VERSION", "FUNCTION", "ENDED WITH", "FILE");
             answer.views("recordings")
                     .forEach(each -> table.row(
-                            each.text("at"),
+                            Words.moment(each.text("at")),
                             each.text("version"),
                             each.text("function"),
                             each.text("outcome"),

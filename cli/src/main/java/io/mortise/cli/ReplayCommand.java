@@ -10,6 +10,7 @@ import io.mortise.cli.screen.Terminal;
 import io.mortise.manager.internal.json.BadJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +61,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static void show(Terminal terminal, View replayed) {
         View recording = replayed.view("recording");
-        terminal.line(recording.text("plugin") + ' ' + recording.text("version") + ' ' + recording.text("function")
-                + " of " + recording.text("at") + ": " + (replayed.flag("same") ? "the same" : "differs"));
+        terminal.line(
+                recording.text("plugin") + ' ' + recording.text("version") + ' ' + recording.text("function") + " of "
+                        + Words.moment(recording.text("at")) + ": " + (replayed.flag("same") ? "the same" : "differs"));
         replayed.texts("differences").forEach(line -> terminal.line("  " + line));
         if (!replayed.flag("same")) {
             recording.texts("notes").forEach(terminal::talk);
@@ -74,6 +76,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
         try {
             return View.parse(Files.readString(Path.of(recording), UTF_8)).text("plugin");
+        } catch (NoSuchFileException e) {
+            throw Refusal.of(
+                    Failure.BAD_INPUT,
+                    recording,
+                    "there is no such file; `mortise recordings PLUGIN` lists what there is");
         } catch (IOException | BadJson e) {
             throw Refusal.of(Failure.BAD_INPUT, recording, "is no recording that can be read: " + e.getMessage());
         }

@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
         description =
                 "Write all that is known of a plugin into one file for an issue: state, history, errors, effective"
                         + " values, log, host calls. Secrets are taken out by value; read it before you send it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise report weather", "  mortise report weather --file /tmp/weather.json"})
 final class ReportCommand implements Callable<Integer> {
     private final Common common;
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description = "How the plugins of a running manager do: calls, failures, time, the last error.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise status", "  mortise status weather", "  mortise status --json"})
 final class StatusCommand implements Callable<Integer> {
     private final Common common;
 
@@ -103,10 +105,8 @@ final class StatusCommand implements Callable<Integer> {
         pairs.put("may", Words.may(status));
         pairs.put(
                 "calls",
-                calls.number("finished") + " finished, " + calls.number("failed") + " failed, "
-                        + calls.number("inside") + " inside; median " + Words.micros(calls.number("medianMicros"))
-                        + ", p99 "
-                        + Words.micros(calls.number("p99Micros")));
+                calls.number("finished") + " finished, " + calls.number("failed") + " failed, " + calls.number("inside")
+                        + " inside" + times(calls));
         View failures = calls.view("failures");
         failures.values().forEach((code, count) -> pairs.put("  " + code, String.valueOf(count)));
         View host = status.view("hostCalls");
@@ -120,5 +120,12 @@ final class StatusCommand implements Callable<Integer> {
         pairs.put("last error", status.view("lastError").text("text"));
         pairs.put("last reload", status.view("lastReload").text("text"));
         status.texts("notes").forEach(note -> pairs.put("note", note));
+    }
+
+    private static String times(View calls) {
+        return calls.number("finished") == 0
+                ? ""
+                : "; median " + Words.micros(calls.number("medianMicros")) + ", p99 "
+                        + Words.micros(calls.number("p99Micros"));
     }
 }

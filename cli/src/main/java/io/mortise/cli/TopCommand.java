@@ -13,16 +13,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "top",
         description = "The plugins of a running manager, the busiest first, drawn anew every second; once without a"
                 + " terminal.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mortise top", "  mortise top --every 200 --times 10"})
 final class TopCommand implements Callable<Integer> {
+    private static final long SHORTEST = 50;
     private static final String HOME = "\u001b[H";
     private static final String REST_OF_LINE = "\u001b[K";
     private static final String REST_OF_SCREEN = "\u001b[J";
@@ -38,6 +45,9 @@ final class TopCommand implements Callable<Integer> {
     @Option(names = "--every", paramLabel = "MS", description = "Milliseconds between two.")
     private long millis = 1_000;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     TopCommand(Common common) {
         this.common = common;
         this.home = new HomeOption(common.shell());
@@ -48,6 +58,9 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (spec != null && (millis < SHORTEST || times < 1)) {
+            throw new ParameterException(spec.commandLine(), "--every is " + SHORTEST + " or more, --times 1 or more");
+        }
         Terminal terminal = common.shell().terminal();
         try (Link link = home.live()) {
             if (common.json()) {

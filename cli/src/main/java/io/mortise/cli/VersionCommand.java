@@ -4,7 +4,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Which Mortise this is, and on which Java.", mixinStandardHelpOptions = true)
+@Command(
+        name = "version",
+        description = "Which Mortise this is, and on which Java.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise version --json")
 final class VersionCommand implements Callable<Integer> {
     private final Common common;
 

@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "why",
         description = "Why a plugin is in its state: since when, what came before, when it is tried again.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  mortise why weather")
 final class WhyCommand implements Callable<Integer> {
     private final Common common;
 

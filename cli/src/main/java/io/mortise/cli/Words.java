@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -58,6 +59,13 @@ final class Words {
     /** The time of day here. */
     static String clock(String instant) {
         return instant.isEmpty() ? "" : CLOCK.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+    }
+
+    /** Day and time, to the second. */
+    static String moment(String instant) {
+        return instant.isEmpty()
+                ? ""
+                : Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 4 d}: how long ago. */

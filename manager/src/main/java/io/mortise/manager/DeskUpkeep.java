@@ -22,12 +22,16 @@ final class DeskUpkeep {
     }
 
     /** Says who is left without it. */
+    Object enable(DeskArguments arguments) {
+        return DeskStatus.view(manager.enable(arguments.text("plugin"), by(arguments)));
+    }
+
     Object disable(DeskArguments arguments) {
         String plugin = arguments.text("plugin");
         List<String> dependents = manager.plugin(plugin).dependents().stream()
                 .map(Object::toString)
                 .toList();
-        Map<String, Object> view = new LinkedHashMap<>(DeskStatus.view(manager.disable(plugin)));
+        Map<String, Object> view = new LinkedHashMap<>(DeskStatus.view(manager.disable(plugin, by(arguments))));
         view.put("dependents", dependents);
         return view;
     }

@@ -46,7 +46,7 @@ public final class OperatorDesk {
         put("freeze", upkeep::freeze);
         put("thaw", upkeep::thaw);
         put("reset", upkeep::reset);
-        put("enable", arguments -> DeskStatus.view(manager.enable(arguments.text("plugin"))));
+        put("enable", upkeep::enable);
         put("disable", upkeep::disable);
         put("grants", arguments -> Map.of("grants", DeskViews.each(manager.grants(), DeskViews::grant)));
         put("grant", this::grant);

@@ -3,6 +3,7 @@ package io.mortise.manager;
 import static java.util.Objects.requireNonNull;
 
 import io.mortise.api.Subject;
+import io.mortise.api.error.CallErrors;
 import io.mortise.api.error.Failure;
 import java.time.Duration;
 
@@ -23,7 +24,7 @@ public sealed interface ReloadOutcome {
     record Swapped(Subject live, Duration took) implements ReloadOutcome {
         @Override
         public String text() {
-            return live + ": serves, after " + took.toMillis() + " ms";
+            return live + ": serves, after " + CallErrors.duration(took);
         }
     }
 

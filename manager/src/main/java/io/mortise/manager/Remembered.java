@@ -1,5 +1,8 @@
 package io.mortise.manager;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /**
  * What is known of one plugin across restarts of the manager.
  *
@@ -18,7 +21,7 @@ record Remembered(Said disabled, Said quarantined, long generation, Contents con
 
         /** For people. */
         String words() {
-            return "by " + by + " at " + at;
+            return "by " + by + " at " + Instant.parse(at).truncatedTo(ChronoUnit.SECONDS);
         }
     }
 

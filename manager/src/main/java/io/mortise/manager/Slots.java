@@ -76,7 +76,9 @@ final class Slots {
 
     private PluginException unknown(String plugin) {
         List<String> nearest = NearestNames.of(plugin, byName.keySet());
-        String hint = nearest.isEmpty() ? "there is none" : "there is " + String.join(", ", nearest);
+        String hint = nearest.isEmpty()
+                ? "there is none"
+                : (nearest.size() == 1 ? "there is " : "there are ") + String.join(", ", nearest);
         return PluginException.of(
                 Failure.UNKNOWN_PLUGIN,
                 ForeignText.clean(plugin, 64),

@@ -1,5 +1,6 @@
 package io.mortise.manager;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.mortise.api.Cancellation;
@@ -70,13 +71,17 @@ final class StartWait {
     }
 
     static PluginException notServing(Slot slot, Position position) {
-        String next = position.nextTry().map(at -> ", next try at " + at).orElse("");
+        String next = position.nextTry()
+                .map(at -> ", next try at " + at.truncatedTo(MILLIS))
+                .orElse("");
         String reason = position.reason().isEmpty() ? "" : ": " + position.reason();
+        String remedy = remedy(slot, position.state());
+        boolean isSaid = reason.endsWith(remedy.replace("`", ""));
         return PluginException.of(
                 Failure.NOT_SERVING,
                 slot.subject(),
-                "is " + position.state() + " since " + position.since() + next + reason + "; "
-                        + remedy(slot, position.state()),
+                "is " + position.state() + " since " + position.since().truncatedTo(MILLIS) + next + reason
+                        + (isSaid ? "" : "; " + remedy),
                 new Detail.State(position.state().name(), position.since(), position.reason()));
     }
 

@@ -109,7 +109,7 @@ class CallsTest {
         home.plugin("echo", "1.0.0", "one", "functions: { echo: {}, other: {} }");
         try (PluginManager plugins = home.open()) {
             assertThatThrownBy(() -> plugins.call("echo", "ecko", "{}"))
-                    .hasMessage("echo@1.0.0#1: \"ecko\" is not one of its functions; there is echo, other"
+                    .hasMessage("echo@1.0.0#1: \"ecko\" is not one of its functions; there are echo, other"
                             + " [UNKNOWN_FUNCTION]");
             assertThatThrownBy(() -> plugins.call("ech", "echo", "{}"))
                     .hasMessage("ech: no plugin has this name; there is echo; see `mortise list` [UNKNOWN_PLUGIN]");

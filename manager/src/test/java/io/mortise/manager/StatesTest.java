@@ -109,7 +109,7 @@ class StatesTest {
             assertThatThrownBy(() -> plugins.call("echo", "echo", "{}"))
                     .isInstanceOf(PluginException.class)
                     .hasMessageContaining("is AWAITING_GRANT since ")
-                    .hasMessageEndingWith(": wants kv; mortise grant echo; `mortise grant echo` [NOT_SERVING]");
+                    .hasMessageEndingWith(": wants kv; mortise grant echo [NOT_SERVING]");
 
             assertThat(plugins.grant("echo", "ada").state()).isEqualTo(PluginState.RUNNING);
             assertThat(plugins.grants().get(0).by()).isEqualTo("ada");

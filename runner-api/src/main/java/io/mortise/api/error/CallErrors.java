@@ -91,7 +91,9 @@ public final class CallErrors {
     }
 
     public static PluginException unknownFunction(Subject subject, String function, List<String> nearest) {
-        String hint = nearest.isEmpty() ? "it has none" : "there is " + String.join(", ", nearest);
+        String hint = nearest.isEmpty()
+                ? "it has none"
+                : (nearest.size() == 1 ? "there is " : "there are ") + String.join(", ", nearest);
         return PluginException.of(
                 Failure.UNKNOWN_FUNCTION,
                 subject,

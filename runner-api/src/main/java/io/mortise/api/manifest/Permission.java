@@ -105,6 +105,8 @@ public sealed interface Permission {
         /** 64 MiB. */
         public static final Kv STANDARD = new Kv(64L << 20);
 
+        private static final long MIB = 1L << 20;
+
         @Override
         public String name() {
             return "kv";
@@ -117,7 +119,8 @@ public sealed interface Permission {
 
         @Override
         public String words() {
-            return "keep up to " + maxBytes + " bytes of key-value data of its own";
+            return "keep up to " + (maxBytes % MIB == 0 ? maxBytes / MIB + " MiB" : maxBytes + " bytes")
+                    + " of key-value data of its own";
         }
 
         @Override
