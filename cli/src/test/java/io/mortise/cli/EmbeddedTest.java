@@ -279,7 +279,7 @@ class EmbeddedTest {
         Ran ran = home.mortise("reload", "ecko");
 
         assertThat(ran.exit()).isEqualTo(5);
-        assertThat(ran.err()).contains("ecko: no plugin has this name; there is echo");
+        assertThat(ran.err()).contains("ecko: no plugin has this name; there are ");
     }
 
     @Test

@@ -68,7 +68,7 @@ class FilesOnlyTest {
         Ran denied = mortise("call", "./wants", "greet", "name=Ada");
 
         assertThat(denied.exit()).isEqualTo(5);
-        assertThat(denied.err()).contains("AWAITING_GRANT");
+        assertThat(denied.err()).contains("wants kv, for this run; give it all of that with --grant");
         assertThat(mortise("call", "./wants", "greet", "name=Ada", "--grant").exit())
                 .isZero();
     }

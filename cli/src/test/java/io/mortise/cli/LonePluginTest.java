@@ -48,7 +48,7 @@ class LonePluginTest {
 
         assertThat(refused.exit()).isEqualTo(5);
         assertThat(refused.err())
-                .isEqualTo("error: greeter: wants kv, cache, for this run; give it all of that with --grant,"
+                .isEqualTo("error: greeter: wants cache, kv, for this run; give it all of that with --grant,"
                         + " or one thing with --grant=PERMISSION [NOT_SERVING]\n");
         assertThat(Ran.mortise(directory, "call", "greeter/", "greet", "--grant")
                         .out())

@@ -63,7 +63,7 @@ class PagesTest {
     }
 
     private static boolean isSource(String named) {
-        try (Stream<Path> modules = Files.list(ROOT)) {
+        try (Stream<Path> modules = Files.walk(ROOT, 2)) {
             return modules.anyMatch(module -> Files.isRegularFile(
                     module.resolve("src/main/java/io/mortise").resolve(named)));
         } catch (IOException e) {
