@@ -62,7 +62,10 @@ class HelpTest {
 
     @Test
     void completion_isJson_whenAsked() {
-        assertThat(Ran.mortise(directory, "completion", "--json").json().text("script").stripTrailing())
+        assertThat(Ran.mortise(directory, "completion", "--json")
+                        .json()
+                        .text("script")
+                        .stripTrailing())
                 .contains("mortise")
                 .isEqualTo(Ran.mortise(directory, "completion").out().stripTrailing());
     }
