@@ -16,7 +16,6 @@ import io.mortise.manager.internal.gate.HostFunctions;
 import io.mortise.manager.internal.gate.HostServices;
 import io.mortise.manager.internal.gate.HttpRules;
 import io.mortise.manager.internal.gate.PluginCaller;
-import io.mortise.manager.internal.manifest.MortiseVersion;
 import io.mortise.manager.internal.service.EnvSecrets;
 import io.mortise.manager.internal.service.FileSecrets;
 import io.mortise.manager.internal.service.InProcessEvents;
@@ -92,8 +91,8 @@ final class Services implements AutoCloseable {
 
     private static PluginException missing(String name, String backend) {
         String place = "mortise.yaml: services." + name;
-        String problem = "wants \"" + backend + "\", no module on the class path has it; add io.mortise:mortise-host-"
-                + (name.equals("kv") ? "sql" : name) + ':' + MortiseVersion.FULL + " or choose memory";
+        String problem = "wants \"" + backend + "\", no module on the class path has it, and this version brings none;"
+                + " choose memory, or set a service on the manager's builder";
         return PluginException.of(
                 Failure.BAD_CONFIG,
                 place,

@@ -4,7 +4,7 @@ import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.StatusCode;
 import io.mortise.manager.internal.audit.HostOperation;
 
-/** A service that is not there, and the artifact that would bring it. */
+/** A service that is not there, and what would bring it. */
 final class Absent {
     private Absent() {}
 
@@ -21,11 +21,15 @@ final class Absent {
 
     private static String remedy(HostOperation operation) {
         return switch (operation) {
-            case KV_GET, KV_SET, KV_DELETE, KV_LIST, KV_COMPARE_AND_SET, SQL_QUERY, SQL_EXECUTE, JOBS_ENQUEUE ->
-                "add io.mortise:mortise-host-sql";
+            case SQL_QUERY, SQL_EXECUTE, JOBS_ENQUEUE, MAIL_SEND ->
+                "this version brings none; set one on the manager's builder";
             case HTTP_SEND -> "add io.mortise:mortise-host-http";
-            case MAIL_SEND -> "add io.mortise:mortise-host-mail";
-            case CACHE_GET,
+            case KV_GET,
+                    KV_SET,
+                    KV_DELETE,
+                    KV_LIST,
+                    KV_COMPARE_AND_SET,
+                    CACHE_GET,
                     CACHE_SET,
                     CACHE_DELETE,
                     EVENTS_EMIT,

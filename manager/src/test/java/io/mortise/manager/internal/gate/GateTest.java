@@ -225,11 +225,11 @@ class GateTest {
 
         assertFails(
                 StatusCode.UNIMPLEMENTED,
-                "host service mail is not there; add io.mortise:mortise-host-mail",
+                "host service mail is not there; this version brings none; set one on the manager's builder",
                 () -> gate.mail().send(call, bytes("{\"to\":[\"ada@example.org\"]}")));
         assertFails(
                 StatusCode.UNIMPLEMENTED,
-                "host service sql is not there; add io.mortise:mortise-host-sql",
+                "host service sql is not there; this version brings none; set one on the manager's builder",
                 () -> gate.sql().execute(call, bytes("{}")));
         assertFails(
                 StatusCode.UNIMPLEMENTED,

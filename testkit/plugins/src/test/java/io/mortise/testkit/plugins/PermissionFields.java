@@ -70,7 +70,7 @@ final class PermissionFields {
                         .when("[app.echo]", "^x$")
                         .when("[app.other]", DENIED + "app=app.echo"),
                 asking("sql/mode", "sql_exec", "{\"sql\":\"select 1\",\"params\":[]}")
-                        .when("readwrite", "mortise-host-sql")
+                        .when("readwrite", "this version brings none")
                         .when("read", DENIED + "sql"),
                 asking("mail/to", "mail_send", "{\"to\":[\"a@example.org\"],\"subject\":\"s\",\"text\":\"t\"}")
                         .when("[\"*@example.org\"]", "unimplemented")
