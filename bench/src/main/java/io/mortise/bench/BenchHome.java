@@ -77,14 +77,14 @@ final class BenchHome implements AutoCloseable {
         return new BenchHome(home, PluginManager.builder().runner(runner).service(KvService.class, kv));
     }
 
-    /** {@code guest-0}, {@code guest-1} …, each with a module of its own: a custom section says which. */
-    static BenchHome many(byte[] module, String function, int count) throws IOException {
+    /** {@code guest-0}, {@code guest-1} …, each with a module of its own: a custom section says which; {@code more} lines of each manifest. */
+    static BenchHome many(byte[] module, String function, int count, String more) throws IOException {
         Path home = Files.createTempDirectory("mortise-bench");
         for (int i = 0; i < count; i++) {
             byte[] own = Arrays.copyOf(module, module.length + 8);
             byte[] section = {0, 6, 1, 'n', (byte) i, (byte) (i >> 8), 0, 0};
             System.arraycopy(section, 0, own, module.length, section.length);
-            write(home, "guest-" + i, own, function, "");
+            write(home, "guest-" + i, own, function, more);
         }
         return new BenchHome(home);
     }

@@ -80,23 +80,11 @@ public sealed interface Permission {
         @Override
         public boolean covers(Permission wanted) {
             return wanted instanceof Http w
-                    && hostCovers(w.host)
+                    && WebHosts.covers(host, w.host)
                     && (methods.isEmpty() || (!w.methods.isEmpty() && methods.containsAll(w.methods)))
                     && (ports.isEmpty() ? w.ports.isEmpty() : !w.ports.isEmpty() && ports.containsAll(w.ports))
                     && (w.auth.isEmpty() || w.auth.equals(auth))
                     && leadsTo.containsAll(w.leadsTo);
-        }
-
-        private boolean hostCovers(String wanted) {
-            return host.equals(wanted)
-                    || (host.equals("*") && !isLiteral(wanted))
-                    || (host.startsWith("*.")
-                            && wanted.endsWith(host.substring(1))
-                            && wanted.length() >= host.length());
-        }
-
-        private static boolean isLiteral(String host) {
-            return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
         }
     }
 

@@ -138,7 +138,7 @@ public abstract class RuntimeCallContract extends SharedHomeContract {
     @Test
     void names_thatAreNotThere_areAnsweredWithTheNearest() {
         assertThat(home.failure("ecko", ""))
-                .hasMessageStartingWith("contract@1.0.0#1: \"ecko\" is not one of its functions; there is echo")
+                .hasMessageStartingWith("contract@1.0.0#1: \"ecko\" is not one of its functions; there are echo")
                 .hasMessageEndingWith("[UNKNOWN_FUNCTION]");
         assertThat(home.failure(CallRequest.of("contrakt", "echo", "")).failure())
                 .isEqualTo(Failure.UNKNOWN_PLUGIN);
