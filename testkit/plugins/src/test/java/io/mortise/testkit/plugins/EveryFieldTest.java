@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every field of both schemas, on each runtime that the schema says enforces it: one value is written and its effect
- * observed, then another. A field that nobody probes fails here, so a new one needs an effect before it can be merged.
+ * observed, then another. A field that nobody probes fails the fast tests, so a new one needs an effect before it can be merged.
  */
 @Timeout(value = 15, unit = java.util.concurrent.TimeUnit.MINUTES)
 class EveryFieldTest {
@@ -69,6 +69,8 @@ class EveryFieldTest {
                         .hasSizeGreaterThan(1));
     }
 
+    /** Some two hundred managers are opened. */
+    @Tag("slow")
     @TestFactory
     Stream<DynamicTest> everyField_movesWhatIsSeen_onWasm(@TempDir Path directory) {
         return on(RuntimeKind.WASM, directory);
