@@ -97,7 +97,8 @@ class KillTest {
             Thread killer = new Thread(
                     () -> {
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-                        child.destroyForcibly();
+                        // By its handle: the process itself would close what it said and nobody has read yet.
+                        child.toHandle().destroyForcibly();
                     },
                     "killer");
             killer.start();
