@@ -13,6 +13,7 @@ import io.mortise.grpc.internal.output.Utf8Cut;
 import io.mortise.grpc.internal.wire.PluginChild;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,9 +77,15 @@ final class Answers {
 
     /** The plugin speaks for its author only: whatever it sends, it is REJECTED, GUEST_TRAPPED or the function unknown. */
     private PluginException sentByPlugin(Call call, Ending ending) {
-        return GuestError.of(ending.trailers())
-                .map(error -> error.of(subject, call.function()))
-                .orElseGet(() -> withoutDetail(call, ending));
+        Optional<GuestError> error = GuestError.of(ending.trailers());
+        if (error.filter(GuestError::isDeadline).isPresent() && isOver(call)) {
+            return deadlinePassed(call);
+        }
+        return error.map(each -> each.of(subject, call.function())).orElseGet(() -> withoutDetail(call, ending));
+    }
+
+    private static boolean isOver(Call call) {
+        return call.deadline().remaining().compareTo(EARLY_TIMER) <= 0;
     }
 
     private PluginException withoutDetail(Call call, Ending ending) {
@@ -88,7 +95,7 @@ final class Answers {
         if (stopped && ending.cancelledHere()) {
             return cancelled(call);
         }
-        if (stopped && call.deadline().remaining().compareTo(EARLY_TIMER) <= 0) {
+        if (stopped && isOver(call)) {
             return deadlinePassed(call);
         }
         if (status.getCode() == Status.Code.UNIMPLEMENTED) {

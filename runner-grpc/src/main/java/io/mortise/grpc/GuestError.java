@@ -46,6 +46,11 @@ record GuestError(boolean trapped, StatusCode code, String message, List<Detail.
                 Math.max(0, frame.getLine()));
     }
 
+    /** True when the author's code, or the SDK for it, says that time was over. */
+    boolean isDeadline() {
+        return !trapped && code == StatusCode.DEADLINE_EXCEEDED;
+    }
+
     /** As the failure of a call. */
     PluginException of(Subject subject, String function) {
         return trapped

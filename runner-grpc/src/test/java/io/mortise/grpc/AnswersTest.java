@@ -190,20 +190,25 @@ class AnswersTest {
                         + " caller's deadline [DEADLINE_PASSED]");
     }
 
-    /** Seen with grpc-js, whose server answers by itself when its own timer for the same deadline rings first. */
+    /**
+     * Seen with grpc-js, whose server answers by itself when its own timer for the same deadline rings first, and with Go,
+     * where an author hands on what ended the context.
+     */
     @Test
     void ourDeadline_isOurs_whenThePluginsTimerRingsFirst() {
-        Call call = Call.of(new CallId(7), "greet", new byte[0], Deadline.after(Duration.ofMillis(200)));
-        plugin.onCall = (request, reply) -> {
-            while (call.deadline().remaining().toMillis() > 10) {
-                Thread.onSpinWait();
-            }
-            reply.onError(Status.DEADLINE_EXCEEDED
-                    .withDescription("Deadline exceeded")
-                    .asRuntimeException());
-        };
+        var detailed = new Metadata();
+        detailed.put(MetadataKeys.ERROR, detail(Origin.REJECTED, 4, "context deadline exceeded"));
+        for (Metadata trailers : List.of(new Metadata(), detailed)) {
+            Call call = Call.of(new CallId(7), "greet", new byte[0], Deadline.after(Duration.ofMillis(200)));
+            plugin.onCall = (request, reply) -> {
+                while (call.deadline().remaining().toMillis() > 10) {
+                    Thread.onSpinWait();
+                }
+                reply.onError(Status.DEADLINE_EXCEEDED.asRuntimeException(trailers));
+            };
 
-        assertThat(failure(call).failure()).isEqualTo(Failure.DEADLINE_PASSED);
+            assertThat(failure(call).failure()).isEqualTo(Failure.DEADLINE_PASSED);
+        }
     }
 
     @Test
