@@ -54,8 +54,8 @@ final class BudgetFields {
                         .when("none", "^not written$"),
                 settings("log/level")
                         .seenBy(BudgetFields::lines)
-                        .when("{ contract: info }", "^quiet loud$")
-                        .when("{ \"*\": warn }", "^loud$"),
+                        .when("{ contract: info }", "quiet loud$")
+                        .when("{ \"*\": warn }", "^(?!.*quiet).*loud$"),
                 settings("budget/idle")
                         .opened(home -> QuickTime.of(home.asDeclared()))
                         .seenBy(scene ->

@@ -100,8 +100,9 @@ final class SettingsFields {
                         .when("limited", "^limited$"),
                 settings("sandbox/minimum")
                         .withSettings("sandbox: { level: none }\n")
-                        .when("none", "^RUNNING")
-                        .when("limited", "sandbox.minimum"),
+                        .seenAtTheOpening()
+                        .when("none", "^opened$")
+                        .when("limited", "sandbox.minimum: limited is more than level, none"),
                 settings("policy")
                         .on(RuntimeKind.WASM)
                         .withSettings(ProcessFields.REST)
