@@ -4,12 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 jar="$root/bench/target/classes"
 path="$root/bench/target/classpath"
-# Figures of yesterday's classes would be worse than none: built again as soon as a source is newer than the last build.
-if [ ! -f "$path" ] || [ -n "$(find "$root" -path '*/src/main/*' -newer "$path" -print -quit)" ]; then
-  echo "building" >&2
-  mvn -B -q -ntp -f "$root/pom.xml" -Dquick -pl bench -am install >&2
-  mvn -B -q -ntp -f "$root/bench/pom.xml" dependency:build-classpath -Dmdep.outputFile="$path" >&2
-fi
+. "$root/bench/built.sh"
 # The other side of the Extism rows has an older engine and so a class path of its own; without it they are not measured.
 extism="$root/bench/target/extism-classpath"
 if [ ! -f "$extism" ]; then

@@ -6,12 +6,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 jar="$root/bench/target/classes"
 path="$root/bench/target/classpath"
-# Yesterday's classes would be judged in today's name: built again as soon as a source is newer than the last build.
-if [ ! -f "$path" ] || [ -n "$(find "$root" -path '*/src/main/*' -newer "$path" -print -quit)" ]; then
-  echo "building" >&2
-  mvn -B -q -ntp -f "$root/pom.xml" -Dquick -pl bench -am install >&2
-  mvn -B -q -ntp -f "$root/bench/pom.xml" dependency:build-classpath -Dmdep.outputFile="$path" >&2
-fi
+. "$root/bench/built.sh"
 guest=java
 command -v go >/dev/null && guest=go
 words=()
