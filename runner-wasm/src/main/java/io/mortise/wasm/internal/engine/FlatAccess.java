@@ -11,57 +11,52 @@ import io.mortise.wasm.internal.run.HostImport;
 public final class FlatAccess {
     private FlatAccess() {}
 
-    /** Negative, and so outside, for what is beyond two gigabytes. */
-    private static int at(int base, int offset) {
-        return base < 0 ? base : offset < 0 ? offset : base + offset;
-    }
-
     public static byte memoryReadByte(int base, int offset, Memory memory) {
-        return ((FlatMemory) memory).read(at(base, offset));
+        return ((FlatMemory) memory).byteAt(base, offset);
     }
 
     public static short memoryReadShort(int base, int offset, Memory memory) {
-        return ((FlatMemory) memory).readShort(at(base, offset));
+        return ((FlatMemory) memory).shortAt(base, offset);
     }
 
     public static int memoryReadInt(int base, int offset, Memory memory) {
-        return ((FlatMemory) memory).readInt(at(base, offset));
+        return ((FlatMemory) memory).intAt(base, offset);
     }
 
     public static long memoryReadLong(int base, int offset, Memory memory) {
-        return ((FlatMemory) memory).readLong(at(base, offset));
+        return ((FlatMemory) memory).longAt(base, offset);
     }
 
     public static float memoryReadFloat(int base, int offset, Memory memory) {
-        return Float.intBitsToFloat(((FlatMemory) memory).readInt(at(base, offset)));
+        return Float.intBitsToFloat(((FlatMemory) memory).intAt(base, offset));
     }
 
     public static double memoryReadDouble(int base, int offset, Memory memory) {
-        return Double.longBitsToDouble(((FlatMemory) memory).readLong(at(base, offset)));
+        return Double.longBitsToDouble(((FlatMemory) memory).longAt(base, offset));
     }
 
     public static void memoryWriteByte(int base, byte value, int offset, Memory memory) {
-        ((FlatMemory) memory).writeByte(at(base, offset), value);
+        ((FlatMemory) memory).putByte(base, offset, value);
     }
 
     public static void memoryWriteShort(int base, short value, int offset, Memory memory) {
-        ((FlatMemory) memory).writeShort(at(base, offset), value);
+        ((FlatMemory) memory).putShort(base, offset, value);
     }
 
     public static void memoryWriteInt(int base, int value, int offset, Memory memory) {
-        ((FlatMemory) memory).writeI32(at(base, offset), value);
+        ((FlatMemory) memory).putInt(base, offset, value);
     }
 
     public static void memoryWriteLong(int base, long value, int offset, Memory memory) {
-        ((FlatMemory) memory).writeLong(at(base, offset), value);
+        ((FlatMemory) memory).putLong(base, offset, value);
     }
 
     public static void memoryWriteFloat(int base, float value, int offset, Memory memory) {
-        ((FlatMemory) memory).writeI32(at(base, offset), Float.floatToRawIntBits(value));
+        ((FlatMemory) memory).putInt(base, offset, Float.floatToRawIntBits(value));
     }
 
     public static void memoryWriteDouble(int base, double value, int offset, Memory memory) {
-        ((FlatMemory) memory).writeLong(at(base, offset), Double.doubleToRawLongBits(value));
+        ((FlatMemory) memory).putLong(base, offset, Double.doubleToRawLongBits(value));
     }
 
     public static long readGlobal(int index, Memory memory) {

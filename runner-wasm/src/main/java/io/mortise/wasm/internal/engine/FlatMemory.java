@@ -18,6 +18,10 @@ import java.util.Arrays;
  * A guest's memory as one array, charged before it is allocated. Growing copies it, with a quarter of slack so that a guest
  * that grows page by page pays for each byte a few times only; what it may touch ends at {@code size} all the same. Only
  * the thread that holds the instance.
+ *
+ * <p>{@code endOf4} is the first address at which four bytes are no longer inside: never negative, so that one unsigned
+ * comparison is the whole check. An access is written as flat as can be, for the JVM's compiler stops inlining in a
+ * function when it has made so many nodes of it, and a guest's functions are full of accesses.
  */
 final class FlatMemory implements UnsharedMemory {
     private static final VarHandle SHORTS =
@@ -31,6 +35,9 @@ final class FlatMemory implements UnsharedMemory {
     private final GlobalInstance[] globals;
     private byte[] bytes;
     private int size;
+    private int endOf2;
+    private int endOf4;
+    private int endOf8;
     private DataSegment[] segments = {};
     private boolean haltsAtData;
 
@@ -43,7 +50,7 @@ final class FlatMemory implements UnsharedMemory {
         this.limits = limits;
         this.ration = ration;
         this.globals = globals;
-        this.size = limits.initialPages() * PAGE_SIZE;
+        resize(limits.initialPages() * PAGE_SIZE);
         if (!ration.claim(size)) {
             throw new WasmRuntimeException(
                     "a memory of %d bytes does not fit into the %d that are left".formatted(size, ration.left()));
@@ -106,8 +113,15 @@ final class FlatMemory implements UnsharedMemory {
             ration.disclaim(bytesMore);
             return -1;
         }
-        size = wanted;
+        resize(wanted);
         return before;
+    }
+
+    private void resize(int to) {
+        size = to;
+        endOf2 = Math.max(0, to - 1);
+        endOf4 = Math.max(0, to - 3);
+        endOf8 = Math.max(0, to - 7);
     }
 
     private boolean hold(int wanted) {
@@ -164,22 +178,15 @@ final class FlatMemory implements UnsharedMemory {
         segments[segment] = PassiveDataSegment.EMPTY;
     }
 
-    private int at(int address, int length) {
-        if (address < 0 || address > size - length) {
-            throw outside(address, length);
-        }
-        return address;
-    }
-
     private void check(int address, int length) {
         if ((address | length) < 0 || (long) address + length > size) {
-            throw outside(address, length);
+            throw outside(Integer.toUnsignedLong(address), length);
         }
     }
 
-    private WasmRuntimeException outside(int address, int length) {
+    private WasmRuntimeException outside(long address, int length) {
         return new WasmRuntimeException("out of bounds memory access: %d bytes at %d of %d"
-                .formatted(Integer.toUnsignedLong(length), Integer.toUnsignedLong(address), size));
+                .formatted(Integer.toUnsignedLong(length), address, size));
     }
 
     @Override
@@ -211,43 +218,51 @@ final class FlatMemory implements UnsharedMemory {
         System.arraycopy(bytes, from, bytes, to, length);
     }
 
-    @Override
-    public byte read(int address) {
-        return bytes[at(address, 1)];
+    private int at(int base, int offset, int end, int length) {
+        int address = base + offset;
+        if (base < 0 || address + Integer.MIN_VALUE >= end + Integer.MIN_VALUE) {
+            throw outside(Integer.toUnsignedLong(base) + offset, length);
+        }
+        return address;
     }
 
     @Override
-    public void writeByte(int address, byte value) {
-        bytes[at(address, 1)] = value;
+    public byte byteAt(int base, int offset) {
+        return bytes[at(base, offset, size, 1)];
     }
 
     @Override
-    public short readShort(int address) {
-        return (short) SHORTS.get(bytes, at(address, 2));
+    public void putByte(int base, int offset, byte value) {
+        bytes[at(base, offset, size, 1)] = value;
     }
 
     @Override
-    public void writeShort(int address, short value) {
-        SHORTS.set(bytes, at(address, 2), value);
+    public short shortAt(int base, int offset) {
+        return (short) SHORTS.get(bytes, at(base, offset, endOf2, 2));
     }
 
     @Override
-    public int readInt(int address) {
-        return (int) INTS.get(bytes, at(address, 4));
+    public void putShort(int base, int offset, short value) {
+        SHORTS.set(bytes, at(base, offset, endOf2, 2), value);
     }
 
     @Override
-    public void writeI32(int address, int value) {
-        INTS.set(bytes, at(address, 4), value);
+    public int intAt(int base, int offset) {
+        return (int) INTS.get(bytes, at(base, offset, endOf4, 4));
     }
 
     @Override
-    public long readLong(int address) {
-        return (long) LONGS.get(bytes, at(address, 8));
+    public void putInt(int base, int offset, int value) {
+        INTS.set(bytes, at(base, offset, endOf4, 4), value);
     }
 
     @Override
-    public void writeLong(int address, long value) {
-        LONGS.set(bytes, at(address, 8), value);
+    public long longAt(int base, int offset) {
+        return (long) LONGS.get(bytes, at(base, offset, endOf8, 8));
+    }
+
+    @Override
+    public void putLong(int base, int offset, long value) {
+        LONGS.set(bytes, at(base, offset, endOf8, 8), value);
     }
 }

@@ -14,7 +14,7 @@ import org.objectweb.asm.Opcodes;
 /** The classes of a compiled module, with shorter functions that do the same. */
 public final class LeanClasses {
     /** What is done to them; another text for every change, since compiled code is kept. */
-    public static final String FORM = "lean 1";
+    public static final String FORM = "lean 2";
 
     private LeanClasses() {}
 

@@ -31,11 +31,13 @@ final class LeanFunction extends MethodNode {
     @Override
     public void visitEnd() {
         Comparisons comparisons = new Comparisons(instructions);
+        Rotations rotations = new Rotations(instructions);
         Interruptions interruptions = new Interruptions(instructions);
         for (AbstractInsnNode each : instructions.toArray()) {
             if (each instanceof MethodInsnNode call && call.getOpcode() == Opcodes.INVOKESTATIC) {
                 interruptions.seen(call);
                 comparisons.shorten(call);
+                rotations.shorten(call);
                 if (isEngines(call)) {
                     shorten(call);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.WasmRuntimeException;
 import io.mortise.wasm.internal.binary.Signature;
 import io.mortise.wasm.internal.run.HostImport;
 import java.util.ArrayList;
@@ -114,6 +115,76 @@ class LeanCodeTest {
         for (String name : names) {
             for (long base : new long[] {0, 1, 5, 65_536, 131_060, 131_068, 131_072, 0x7fff_ffffL, -1, -131_000}) {
                 assertSame(tiers, name, base, 0x4123_4567_89ab_cdefL + base);
+            }
+        }
+    }
+
+    @Test
+    void memory_endsExactlyAtItsSize_howeverItGrew() {
+        StringJoiner module = new StringJoiner("\n", "(module (memory (export \"memory\") 0 9)\n", ")");
+        List<String> types = List.of("i32", "i64", "f32", "f64");
+        types.forEach(type -> module.add(access(type, type, "", 0)));
+        module.add(access("i3216", "i32", "16", 0)).add(access("i328", "i32", "8", 0));
+        module.add("(func (export \"grow\") (result i64) (i64.extend_i32_u (memory.grow (i32.const 1))))");
+        TwoTiers tiers = new TwoTiers(module.toString(), List.of());
+        Map<String, Integer> widths = Map.of("i32", 4, "i64", 8, "f32", 4, "f64", 8, "i3216", 2, "i328", 1);
+
+        for (long size = 0; size <= 9 << 16; size += 1 << 16) {
+            for (Map.Entry<String, Integer> access : widths.entrySet()) {
+                for (long base = size - 9; base <= size + 1; base++) {
+                    boolean fits = base >= 0 && base + access.getValue() <= size;
+                    String expected = TwoTiers.outcome(tiers.interpreted, access.getKey(), base, -2);
+
+                    assertThat(TwoTiers.outcome(tiers.compiled, access.getKey(), base, -2))
+                            .as("%s at %d of %d", access.getKey(), base, size)
+                            .isEqualTo(expected);
+                    assertThat(expected.equals("trap")).isEqualTo(!fits);
+                }
+            }
+            assertSame(tiers, "grow");
+        }
+    }
+
+    @Test
+    void accessOutside_saysWhereItWouldHaveBeen_evenBeyondFourGigabytes() {
+        TwoTiers tiers = new TwoTiers(
+                """
+                (module (memory (export "memory") 2)
+                  (func (export "f") (param i32) (result i64) (i64.load offset=7 (local.get 0))))
+                """,
+                List.of());
+        Map<Long, String> places = Map.of(131_072L - 14, "131065", 0x7fff_ffffL, "2147483654", -1L, "4294967302");
+
+        places.forEach((base, place) -> assertThatThrownBy(() -> tiers.compiled.invoke("f", base))
+                .isInstanceOf(WasmRuntimeException.class)
+                .hasMessage("out of bounds memory access: 8 bytes at " + place + " of 131072"));
+    }
+
+    @Test
+    void rotations_areTheInterpretersOnes() {
+        List<String> distances = List.of(
+                "0", "1", "5", "7", "31", "32", "33", "63", "64", "65", "127", "-1", "-33", "100000", "-100000");
+        for (String type : List.of("i32", "i64")) {
+            String widened = type.equals("i32") ? "(i64.extend_i32_s %s)" : "%s";
+            StringJoiner module = new StringJoiner("\n", "(module (memory (export \"memory\") 1)\n", ")");
+            List<String> names = new ArrayList<>();
+            for (String operator : List.of("rotl", "rotr")) {
+                List<String> seconds = new ArrayList<>(List.of("(local.get 1)"));
+                distances.forEach(distance -> seconds.add("(" + type + ".const " + distance + ")"));
+                for (String second : seconds) {
+                    names.add(operator + names.size());
+                    String rotated = "(%s.%s (local.get 0) %s)".formatted(type, operator, second);
+                    module.add("(func (export \"%s\") (param %s %s) (result i64) %s)"
+                            .formatted(names.get(names.size() - 1), type, type, widened.formatted(rotated)));
+                }
+            }
+            TwoTiers tiers = new TwoTiers(module.toString(), List.of());
+            for (String name : names) {
+                for (String value : VALUES.get(type)) {
+                    distances.forEach(
+                            distance -> assertSame(tiers, name, Long.parseLong(value), Long.parseLong(distance)));
+                }
+                assertSame(tiers, name, 0x8123_4567_89ab_cdefL, 13);
             }
         }
     }
