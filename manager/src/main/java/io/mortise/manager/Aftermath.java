@@ -2,6 +2,7 @@ package io.mortise.manager;
 
 import io.mortise.api.PluginId;
 import io.mortise.api.error.PluginException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,11 +85,9 @@ final class Aftermath {
             bad.forget(slot);
             hooks.gone().accept(slot);
         }
-        index.rebuild();
+        index.settled(slot);
         deliveries.refresh(slot);
-        List<Slot> dependents = core.slots().all().stream()
-                .filter(other -> other != slot && requires(other, slot.id()))
-                .toList();
+        List<Slot> dependents = dependents(slot);
         if (dependents.isEmpty()) {
             // Usual; and with a thousand plugins the graph of all would be made a thousand times.
             return;
@@ -97,11 +96,15 @@ final class Aftermath {
         dependents.stream().filter(other -> mustLook(other, there)).forEach(hooks.look());
     }
 
-    private static boolean requires(Slot slot, PluginId plugin) {
-        return slot.files()
-                .manifest()
-                .filter(manifest -> manifest.requires().plugins().containsKey(plugin))
-                .isPresent();
+    /** A plain loop: it looks at every slot each time that one settles. */
+    private List<Slot> dependents(Slot slot) {
+        List<Slot> dependents = new ArrayList<>();
+        for (Slot other : core.slots().all()) {
+            if (other != slot && other.files().requires(slot.id())) {
+                dependents.add(other);
+            }
+        }
+        return dependents;
     }
 
     private static boolean mustLook(Slot slot, Requirements there) {

@@ -9,6 +9,7 @@ import io.mortise.manager.internal.manifest.ManifestReader;
 import io.mortise.manager.internal.manifest.ManifestReading;
 import io.mortise.source.BundleStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BundleReader {
     /** The bundles kept that nothing uses. */
     private static final long KEPT_BYTES = 1L << 30;
+
+    /** No longer than an opening takes from reading a plugin to starting it. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final BundleStore store;
     private final ManifestReader reader;
@@ -45,12 +49,14 @@ final class BundleReader {
         excerpts.remove(place.key());
         Path staging = store.staging();
         BundleStore.Stored stored;
+        long hashedAt;
         try {
+            hashedAt = System.nanoTime();
             stored = store.adopt(place.supply().source().snapshot(place.candidate(), staging));
         } finally {
             store.discard(staging);
         }
-        return read(place, stored);
+        return read(place, stored, hashedAt);
     }
 
     /**
@@ -60,16 +66,17 @@ final class BundleReader {
      */
     Optional<Fetched> open(Place place, String hash) {
         Optional<BundleStore.Stored> found = store.find(hash);
+        long hashedAt = System.nanoTime();
         found.ifPresent(store::verify);
-        return found.map(stored -> read(place, stored));
+        return found.map(stored -> read(place, stored, hashedAt));
     }
 
-    private Fetched read(Place place, BundleStore.Stored stored) {
+    private Fetched read(Place place, BundleStore.Stored stored, long hashedAt) {
         ManifestReading reading = reader.read(stored.root());
         if (reading instanceof ManifestReading.Valid valid) {
             List<String> warnings =
                     valid.warnings().stream().map(Detail.Violation::toString).toList();
-            return new Fetched(place, stored, named(place, valid.manifest()), warnings);
+            return new Fetched(place, stored, named(place, valid.manifest()), warnings, hashedAt);
         }
         ManifestReading.Invalid invalid = (ManifestReading.Invalid) reading;
         excerpts.put(place.key(), invalid.text().lines().toList());
@@ -102,9 +109,15 @@ final class BundleReader {
         return excerpts.getOrDefault(place.key(), List.of());
     }
 
-    /** @throws PluginException BAD_BUNDLE when the copy in the store is no longer what was read */
+    /**
+     * Before a start: hashes the copy in the store again, unless that was done a moment ago.
+     *
+     * @throws PluginException BAD_BUNDLE when it is no longer what was read
+     */
     void verify(Fetched fetched) {
-        store.verify(fetched.stored());
+        if (System.nanoTime() - fetched.hashedAt() > MOMENT.toNanos()) {
+            store.verify(fetched.stored());
+        }
     }
 
     /** Lets go of bundles that no slot has. */

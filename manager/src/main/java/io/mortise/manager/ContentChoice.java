@@ -40,7 +40,6 @@ final class ContentChoice {
                     : slot.files().good();
         }
         if (known.isPresent()) {
-            files.verify(known.get());
             return known.get();
         }
         Fetched fetched = files.fetch(slot.files().place());
@@ -106,6 +105,11 @@ final class ContentChoice {
     /** True when it was sent back: a change elsewhere is no reason to meet it again. */
     boolean blocks(Slot slot, Prepared prepared) {
         return bad.blocks(slot, prepared);
+    }
+
+    /** @throws PluginException BAD_BUNDLE when what is to start is no longer what was read */
+    void verify(Fetched fetched) {
+        files.verify(fetched);
     }
 
     /** What was owed a second try has it now. */

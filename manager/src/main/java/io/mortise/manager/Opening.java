@@ -28,6 +28,7 @@ final class Opening {
     void run() throws InterruptedException {
         List<Slot> slots = parts.discovery.first(parts.pools.reloads(), parts.setup.watch);
         parts.core.state().gather();
+        parts.index.gather();
         try {
             start().get(longest(slots).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

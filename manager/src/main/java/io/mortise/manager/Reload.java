@@ -104,6 +104,7 @@ final class Reload {
         if (rests(slot, request, prepared) || isSame(slot, request, prepared)) {
             return new Unchanged(slot.subject());
         }
+        contents.verify(fetched);
         contents.spend(slot);
         Subject subject = replaced(slot, request, prepared);
         slot.files().served(fetched);

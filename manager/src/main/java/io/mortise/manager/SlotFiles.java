@@ -1,6 +1,7 @@
 package io.mortise.manager;
 
 import io.mortise.api.Origin;
+import io.mortise.api.PluginId;
 import io.mortise.api.manifest.PluginManifest;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,12 @@ final class SlotFiles {
 
     Optional<PluginManifest> manifest() {
         return latest.map(Fetched::manifest);
+    }
+
+    /** Whether the last readable content wants that plugin. */
+    boolean requires(PluginId plugin) {
+        Optional<Fetched> now = latest;
+        return now.isPresent() && now.get().manifest().requires().plugins().containsKey(plugin);
     }
 
     /** The files are no longer there. */

@@ -6,6 +6,7 @@ import io.mortise.manager.internal.json.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +41,10 @@ record StateContent(int version, Said frozen, Map<String, Said> quarantined, Map
     }
 
     static StateContent parse(byte[] json) throws Newer {
+        Optional<StateContent> plain = StateJson.read(json);
+        if (plain.isPresent()) {
+            return plain.get();
+        }
         if (isOld(json)) {
             return migrated(Json.read(json, First.class));
         }
@@ -70,12 +75,7 @@ record StateContent(int version, Said frozen, Map<String, Said> quarantined, Map
     }
 
     byte[] json() {
-        Map<String, Object> sorted = new java.util.LinkedHashMap<>();
-        sorted.put("version", version);
-        sorted.put("frozen", frozen);
-        sorted.put("quarantined", new TreeMap<>(quarantined));
-        sorted.put("plugins", new TreeMap<>(plugins));
-        return Json.write(sorted);
+        return StateJson.write(this);
     }
 
     Remembered plugin(PluginId plugin) {

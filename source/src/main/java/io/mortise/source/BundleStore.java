@@ -180,7 +180,7 @@ public final class BundleStore {
     }
 
     private Stored move(Path tree, Stored stored) throws IOException {
-        if (Files.exists(stored.root()) && isIntact(stored)) {
+        if (Files.exists(stored.root()) && SameFiles.areIn(tree, stored.root())) {
             ReadOnly.delete(tree);
         } else {
             // A damaged copy makes room; processes that run from it keep their open files.
@@ -191,10 +191,6 @@ public final class BundleStore {
         }
         touch(stored);
         return stored;
-    }
-
-    private boolean isIntact(Stored stored) throws IOException {
-        return hashOf(stored.root()).equals(stored.hash());
     }
 
     private String hashOf(Path tree) throws IOException {

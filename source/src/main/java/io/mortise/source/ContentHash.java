@@ -26,14 +26,24 @@ final class ContentHash {
     }
 
     private static String of(Path tree, Predicate<String> taken, FileHashes known) throws IOException {
-        Problems problems = new Problems();
         try (Folder root = Folder.open(tree)) {
-            Tree listed;
-            try (Folder again = root.folder(".")) {
-                listed = TreeLister.list(again, UNBOUNDED, taken, problems);
-            }
+            return TreeHash.of(root, list(root, tree, taken), known);
+        }
+    }
+
+    /** All that lies in a copy of ours. */
+    static Tree listCopy(Path tree) throws IOException {
+        try (Folder root = Folder.open(tree)) {
+            return list(root, tree, name -> true);
+        }
+    }
+
+    private static Tree list(Folder root, Path tree, Predicate<String> taken) throws IOException {
+        Problems problems = new Problems();
+        try (Folder again = root.folder(".")) {
+            Tree listed = TreeLister.list(again, UNBOUNDED, taken, problems);
             problems.throwIfAny(String.valueOf(tree.getFileName()));
-            return TreeHash.of(root, listed, known);
+            return listed;
         }
     }
 }
