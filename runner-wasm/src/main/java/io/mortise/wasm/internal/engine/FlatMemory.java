@@ -19,9 +19,8 @@ import java.util.Arrays;
  * that grows page by page pays for each byte a few times only; what it may touch ends at {@code size} all the same. Only
  * the thread that holds the instance.
  *
- * <p>{@code endOf4} is the first address at which four bytes are no longer inside: never negative, so that one unsigned
- * comparison is the whole check. An access is written as flat as can be, for the JVM's compiler stops inlining in a
- * function when it has made so many nodes of it, and a guest's functions are full of accesses.
+ * <p>An access is written as flat as can be: the JVM's compiler stops inlining in a function when it has made so many nodes
+ * of it, and a guest's functions are full of accesses.
  */
 final class FlatMemory implements UnsharedMemory {
     private static final VarHandle SHORTS =
@@ -29,15 +28,14 @@ final class FlatMemory implements UnsharedMemory {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long UNSIGNED = 0xffff_ffffL;
+
     private final Object lock = new Object();
     private final MemoryLimits limits;
     private final Ration ration;
     private final GlobalInstance[] globals;
     private byte[] bytes;
     private int size;
-    private int endOf2;
-    private int endOf4;
-    private int endOf8;
     private DataSegment[] segments = {};
     private boolean haltsAtData;
 
@@ -50,7 +48,7 @@ final class FlatMemory implements UnsharedMemory {
         this.limits = limits;
         this.ration = ration;
         this.globals = globals;
-        resize(limits.initialPages() * PAGE_SIZE);
+        this.size = limits.initialPages() * PAGE_SIZE;
         if (!ration.claim(size)) {
             throw new WasmRuntimeException(
                     "a memory of %d bytes does not fit into the %d that are left".formatted(size, ration.left()));
@@ -113,15 +111,8 @@ final class FlatMemory implements UnsharedMemory {
             ration.disclaim(bytesMore);
             return -1;
         }
-        resize(wanted);
+        size = wanted;
         return before;
-    }
-
-    private void resize(int to) {
-        size = to;
-        endOf2 = Math.max(0, to - 1);
-        endOf4 = Math.max(0, to - 3);
-        endOf8 = Math.max(0, to - 7);
     }
 
     private boolean hold(int wanted) {
@@ -218,51 +209,52 @@ final class FlatMemory implements UnsharedMemory {
         System.arraycopy(bytes, from, bytes, to, length);
     }
 
-    private int at(int base, int offset, int end, int length) {
-        int address = base + offset;
-        if (base < 0 || address + Integer.MIN_VALUE >= end + Integer.MIN_VALUE) {
-            throw outside(Integer.toUnsignedLong(base) + offset, length);
+    /** Both numbers are unsigned. Their sum has a bit more than an int, so one comparison is the whole check. */
+    private int at(int base, int offset, int length) {
+        long address = (base & UNSIGNED) + (offset & UNSIGNED);
+        if (address > (long) size - length) {
+            throw outside(address, length);
         }
-        return address;
+        return (int) address;
     }
 
     @Override
     public byte byteAt(int base, int offset) {
-        return bytes[at(base, offset, size, 1)];
+        return bytes[at(base, offset, 1)];
     }
 
     @Override
     public void putByte(int base, int offset, byte value) {
-        bytes[at(base, offset, size, 1)] = value;
+        bytes[at(base, offset, 1)] = value;
     }
 
     @Override
     public short shortAt(int base, int offset) {
-        return (short) SHORTS.get(bytes, at(base, offset, endOf2, 2));
+        return (short) SHORTS.get(bytes, at(base, offset, 2));
     }
 
     @Override
     public void putShort(int base, int offset, short value) {
-        SHORTS.set(bytes, at(base, offset, endOf2, 2), value);
+        SHORTS.set(bytes, at(base, offset, 2), value);
     }
 
     @Override
     public int intAt(int base, int offset) {
-        return (int) INTS.get(bytes, at(base, offset, endOf4, 4));
+        return (int) INTS.get(bytes, at(base, offset, 4));
     }
 
     @Override
     public void putInt(int base, int offset, int value) {
-        INTS.set(bytes, at(base, offset, endOf4, 4), value);
+        INTS.set(bytes, at(base, offset, 4), value);
     }
 
     @Override
     public long longAt(int base, int offset) {
-        return (long) LONGS.get(bytes, at(base, offset, endOf8, 8));
+        return (long) LONGS.get(bytes, at(base, offset, 8));
     }
 
     @Override
     public void putLong(int base, int offset, long value) {
-        LONGS.set(bytes, at(base, offset, endOf8, 8), value);
+        LONGS.set(bytes, at(base, offset, 8), value);
     }
 }
