@@ -51,10 +51,11 @@ final class ConfigBook {
     /** Highest first. */
     List<ConfigLayer> layers(PluginId plugin, Settings settings) {
         List<ConfigLayer> layers = new ArrayList<>();
-        Optional.ofNullable(application.get(plugin)).ifPresent(json -> layers.add(new ConfigLayer("builder", json)));
-        Optional.ofNullable(kept.get(plugin)).ifPresent(json -> layers.add(new ConfigLayer("mortise config", json)));
+        Optional.ofNullable(application.get(plugin))
+                .ifPresent(json -> layers.add(new ConfigLayer(ConfigLayer.BUILDER, json)));
+        Optional.ofNullable(kept.get(plugin)).ifPresent(json -> layers.add(new ConfigLayer(ConfigLayer.KEPT, json)));
         Optional.ofNullable(settings.config().get(plugin))
-                .ifPresent(json -> layers.add(new ConfigLayer("mortise.yaml", json)));
+                .ifPresent(json -> layers.add(new ConfigLayer(ConfigLayer.SETTINGS, json)));
         return layers;
     }
 

@@ -26,7 +26,8 @@ import java.util.Set;
 
 /** Steps 2 and 3 of a reload: files, manifest and settings become everything that a generation is made of. */
 final class Preparation {
-    private static final EffectiveConfig UNCONFIGURED = new EffectiveConfig(new byte[] {'{', '}'}, List.of(), Set.of());
+    private static final EffectiveConfig UNCONFIGURED =
+            new EffectiveConfig(new byte[] {'{', '}'}, List.of(), List.of(), Set.of());
 
     private final Core core;
     private final BundleReader files;

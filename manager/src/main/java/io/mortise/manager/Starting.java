@@ -65,8 +65,9 @@ final class Starting {
      */
     Loaded load(Slot slot, Prepared prepared, Cancellation cancellation, boolean showing) {
         Subject subject = prepared.subject();
-        DeathWatch watch = new DeathWatch(
-                slot.chronicle().guest(), failure -> around.exhausted().accept(slot, failure));
+        DeathWatch watch =
+                new DeathWatch(slot.chronicle().guest(), failure -> around.exhausted()
+                        .accept(slot, failure));
         MemoryLedger.Share memory = around.ledger().share();
         Runner made = prepared.factory()
                 .create(new RunnerEnvironment(
@@ -155,6 +156,7 @@ final class Starting {
         return new PluginConfig(
                 prepared.subject(),
                 json.clone(),
+                prepared.terms().config().secretPlaces(),
                 prepared.limits(),
                 prepared.terms().sandbox(),
                 prepared.terms().mounts(),

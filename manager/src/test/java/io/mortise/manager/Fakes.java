@@ -39,7 +39,7 @@ final class Fakes {
         Subject subject = Subject.unstarted(MANIFEST.name(), "1.0.0");
         PluginBundle bundle = new PluginBundle(subject, MANIFEST, Path.of("/nowhere"), "0", new Origin("dir:."));
         EffectiveLimits limits = EffectiveLimits.of(MANIFEST, RuntimeKind.WASM, Settings.LimitSettings.NONE);
-        EffectiveConfig config = new EffectiveConfig(new byte[] {'{', '}'}, List.of(), Set.of());
+        EffectiveConfig config = new EffectiveConfig(new byte[] {'{', '}'}, List.of(), List.of(), Set.of());
         Prepared.Terms terms =
                 new Prepared.Terms(limits, config, Sandbox.WASM, Ask.NOTHING, Permissions.NONE, List.of(), 0);
         return new Prepared(bundle, new FakeRunnerFactory(RuntimeKind.WASM), terms, null, List.of());

@@ -1,5 +1,7 @@
 package io.mortise.grpc;
 
+import io.mortise.api.PluginConfig;
+import io.mortise.api.error.PluginException;
 import io.mortise.grpc.internal.process.LaunchWords;
 import io.mortise.grpc.internal.process.NotStarted;
 import io.mortise.grpc.internal.wire.AttachedProcess;
@@ -25,8 +27,14 @@ record StandIn(GoPluginReattach program) {
                 Long.toString(program.pid())));
     }
 
-    /** @throws NotStarted when there is no such process of this user, or no socket of it */
-    void require() {
+    /**
+     * @throws NotStarted when there is no such process of this user, or no socket of it
+     * @throws PluginException BAD_CONFIG when its configuration holds values of secrets: whoever started it gets none
+     */
+    void require(PluginConfig config) {
+        if (!config.secretPlaces().isEmpty()) {
+            throw StartErrors.secretsInConfig(config.subject(), config.secretPlaces());
+        }
         AttachedProcess.find(program.socket(), program.pid());
     }
 

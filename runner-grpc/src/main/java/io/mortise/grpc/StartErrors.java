@@ -35,6 +35,20 @@ final class StartErrors {
         return cause == null ? exception : exception.causedBy(cause);
     }
 
+    /** Nothing of the configuration was sent. */
+    static PluginException secretsInConfig(Subject subject, List<String> places) {
+        String wrong = "comes from a secret, and a reattached program gets none";
+        String more = places.size() == 1 ? "" : " (and " + (places.size() - 1) + " more)";
+        return PluginException.of(
+                Failure.BAD_CONFIG,
+                subject,
+                "config %s%s %s; write a value for development in its place, mortise config %s KEY=VALUE, or let the host start it"
+                        .formatted(places.get(0), more, wrong, subject.plugin().name()),
+                new Detail.Violations(places.stream()
+                        .map(place -> new Detail.Violation(place, wrong))
+                        .toList()));
+    }
+
     static PluginException interrupted(Object subject) {
         return PluginException.of(Failure.CANCELLED, subject, "the start was interrupted");
     }

@@ -51,7 +51,7 @@ final class Starting {
     Started run(HostApi api, Consumer<PluginChild> born) {
         Subject subject = loaded.subject();
         try {
-            loaded.standIn().ifPresent(StandIn::require);
+            loaded.standIn().ifPresent(program -> program.require(config));
             GoPluginProcess process = host.start(launch(), new GuestLog(api, subject), born, deadline);
             return greet(process, loaded.standIn().isPresent() ? new WithoutSecrets(api) : api);
         } catch (NotStarted e) {

@@ -89,6 +89,7 @@ final class Bench implements AutoCloseable {
         return new PluginConfig(
                 bundle(binary("x")).subject(),
                 "{}".getBytes(StandardCharsets.UTF_8),
+                List.of(),
                 limits,
                 sandbox,
                 mounts,

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mortise.api.PluginConfig;
 import io.mortise.api.Runner;
 import io.mortise.api.Sandbox;
 import io.mortise.api.StartReport;
 import io.mortise.api.error.Failure;
+import io.mortise.api.error.PluginException;
 import io.mortise.api.host.HostFailure;
 import io.mortise.testkit.FakeHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,33 @@ class ReattachTest {
 
         assertThatThrownBy(() -> attach(bench.runner()))
                 .hasMessageContaining("start wanted a running process " + program.pid());
+    }
+
+    @Test
+    void aSecretInItsConfiguration_isNotSentToIt_andTheKeysAreNamed() {
+        Runner runner = bench.runner();
+        PluginConfig plain = bench.config();
+        runner.load(bench.bundle(Bench.binary("bin/absent")));
+
+        assertThatThrownBy(() -> runner.start(
+                        new PluginConfig(
+                                plain.subject(),
+                                "{\"token\":\"tok-31337\",\"db\":{\"password\":\"hunter2\"}}".getBytes(UTF_8),
+                                List.of("/token", "/db/password"),
+                                plain.limits(),
+                                plain.sandbox(),
+                                plain.mounts(),
+                                false),
+                        bench.host))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.detail().toString())
+                                .contains("/token", "/db/password")
+                                .doesNotContain("hunter2"))
+                .hasMessage(
+                        "peer@1.0.0#1: config /token (and 1 more) comes from a secret, and a reattached program gets"
+                                + " none; write a value for development in its place, mortise config peer KEY=VALUE, or let the"
+                                + " host start it [BAD_CONFIG]");
+        assertThat(plugin.started).isNotDone();
     }
 
     @Test

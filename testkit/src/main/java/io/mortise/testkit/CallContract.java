@@ -166,13 +166,7 @@ public abstract class CallContract extends RunnerContract {
 
     @Test
     void call_reachesTheLimit_whenTheOutputIsTooLarge() {
-        start(new io.mortise.api.PluginConfig(
-                bundle.subject(),
-                "{}".getBytes(UTF_8),
-                limits().withPayloadBytes(1000),
-                config().sandbox(),
-                List.of(),
-                false));
+        start(io.mortise.api.PluginConfig.of(bundle.subject(), limits().withPayloadBytes(1000), config().sandbox()));
 
         assertThat(ask("output_size", "1000")).hasSize(1000);
         PluginException failure = failure("output_size", "1001");

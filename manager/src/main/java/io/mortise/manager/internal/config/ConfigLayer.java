@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * One document of a plugin's configuration.
  *
- * @param from where it is written, for {@code explain}: {@code builder}, {@code mortise config}, {@code mortise.yaml}
+ * @param from where it is written, for {@code explain}: one of the three below
  * @param json an object as JSON text; values may be secret references
  */
 public record ConfigLayer(String from, String json) {
+    public static final String BUILDER = "builder";
+    public static final String KEPT = "mortise config";
+    public static final String SETTINGS = "mortise.yaml";
+
     public ConfigLayer {
         requireNonNull(from, "from");
         requireNonNull(json, "json");

@@ -55,11 +55,15 @@ public final class ConfigResolver {
                 .filter(each -> !missing.contains(each.place()))
                 .forEach(violations::add);
         if (!violations.isEmpty()) {
-            throw refused(subject, violations);
+            throw refused(subject, violations, from);
         }
         Set<String> secretValues = new LinkedHashSet<>(references.values());
         ConfigMask.collect(complete, secretWalk, false, secretValues);
-        return new EffectiveConfig(Json.write(complete), lines(complete, secretWalk, references, from), secretValues);
+        return new EffectiveConfig(
+                Json.write(complete),
+                lines(complete, secretWalk, references, from),
+                List.copyOf(references.pointers()),
+                secretValues);
     }
 
     private static CompiledSchema compiled(Subject subject, String schema) {
@@ -92,17 +96,18 @@ public final class ConfigResolver {
         try {
             return Json.object(layer.json());
         } catch (BadJson e) {
-            throw refused(subject, List.of(new Violation("", layer.from() + " " + e.getMessage())));
+            Violation violation = new Violation("", layer.from() + " " + e.getMessage());
+            throw refused(subject, List.of(violation), Map.of("", layer.from()));
         }
     }
 
-    private static PluginException refused(Subject subject, List<Violation> violations) {
+    private static PluginException refused(Subject subject, List<Violation> violations, Map<String, String> from) {
         Violation first = violations.get(0);
         String more = violations.size() == 1 ? "" : "; and " + (violations.size() - 1) + " more";
         return PluginException.of(
                 Failure.BAD_CONFIG,
                 subject,
-                "configuration " + first + more + "; change it under config." + subject.plugin() + " in mortise.yaml",
+                "configuration " + first + more + "; " + ConfigRemedy.of(subject.plugin(), first, from),
                 new Violations(violations));
     }
 

@@ -10,9 +10,10 @@ import java.util.Set;
  *
  * @param json a UTF-8 JSON object, references resolved, defaults applied, valid; handed over, do not change
  * @param lines one for each top-level key, for {@code explain}
+ * @param secretPlaces JSON pointers of what was put in for a reference
  * @param secretValues texts that must be redacted by value wherever they appear
  */
-public record EffectiveConfig(byte[] json, List<Line> lines, Set<String> secretValues) {
+public record EffectiveConfig(byte[] json, List<Line> lines, List<String> secretPlaces, Set<String> secretValues) {
     /**
      * One top-level key.
      *
@@ -24,6 +25,7 @@ public record EffectiveConfig(byte[] json, List<Line> lines, Set<String> secretV
     public EffectiveConfig {
         requireNonNull(json, "json");
         lines = List.copyOf(lines);
+        secretPlaces = List.copyOf(secretPlaces);
         secretValues = Set.copyOf(secretValues);
     }
 

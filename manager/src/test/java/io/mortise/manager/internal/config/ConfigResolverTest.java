@@ -97,6 +97,7 @@ class ConfigResolverTest {
                         new Line("key", "\"***\"", "mortise.yaml"),
                         new Line("in", "[{\"region\":\"***\"}]", "mortise.yaml"),
                         new Line("token", "\"***\"", "mortise.yaml"));
+        assertThat(config.secretPlaces()).containsExactly("/key", "/in/0/region", "/token");
         assertThat(config.secretValues()).containsExactlyInAnyOrder("s3cret-key", "eu", "from-file");
         assertThat(config.toString()).doesNotContain("s3cret");
     }
@@ -198,6 +199,26 @@ class ConfigResolverTest {
                 .hasMessage(
                         "weather@1.4.0: configuration mortise.yaml does not have the wanted shape at line 1, column 1; "
                                 + "change it under config.weather in mortise.yaml [BAD_CONFIG]");
+    }
+
+    @Test
+    void refusal_namesThePlaceWhereTheValueWasWritten() {
+        String schema = "{\"properties\":{\"top\":{\"type\":\"integer\"}},\"required\":[\"top\"]}";
+
+        assertThat(remedy(schema, new ConfigLayer("mortise config", "{\"top\":\"many\"}")))
+                .isEqualTo("set another with `mortise config weather top=VALUE`, or take it back with --unset");
+        assertThat(remedy(schema, new ConfigLayer("builder", "{\"top\":\"many\"}")))
+                .isEqualTo("the application sets it, on the manager's builder or with configure()");
+        assertThat(remedy(schema, new ConfigLayer("mortise.yaml", "{\"top\":\"many\"}")))
+                .isEqualTo("change it under config.weather in mortise.yaml");
+        assertThat(remedy(schema, new ConfigLayer("mortise.yaml", "{}")))
+                .isEqualTo("set it with `mortise config weather KEY=VALUE`, or under config.weather in mortise.yaml");
+    }
+
+    private String remedy(String schema, ConfigLayer layer) {
+        PluginException thrown = catchThrowableOfType(
+                PluginException.class, () -> resolver.resolve(WEATHER, Optional.of(schema), List.of(layer)));
+        return thrown.text().substring(thrown.text().lastIndexOf("; ") + 2).replace(" [BAD_CONFIG]", "");
     }
 
     private String resolved(String schema, String document) {
