@@ -10,6 +10,7 @@ import io.mortise.manager.internal.audit.AuditFile;
 import io.mortise.manager.internal.audit.DecisionLog;
 import io.mortise.manager.internal.config.ConfigResolver;
 import io.mortise.manager.internal.gate.HostFunctions;
+import io.mortise.manager.internal.gate.HostServices;
 import io.mortise.manager.internal.grant.GrantBook;
 import io.mortise.manager.internal.grant.GrantRules;
 import io.mortise.manager.internal.manifest.ManifestReader;
@@ -54,6 +55,7 @@ final class Assembly {
     final Recordings recordings;
     final List<MetricSource> metrics = new ArrayList<>();
     final MemoryLedger ledger;
+    final Unenforced unenforced;
     private final Exhaustion exhaustion;
 
     /** Opens everything and starts nothing. On failure what was opened is closed again. */
@@ -129,13 +131,10 @@ final class Assembly {
         this.recordings = new Recordings(core, desk, pools, recorder);
         this.ledger =
                 new MemoryLedger(() -> settings.now().budget().memoryBytes().orElse(Long.MAX_VALUE));
+        HostServices gated = services.behindGates(now, functions, desk);
+        this.unenforced = new Unenforced(gated);
         Starting starting = new Starting(
-                core,
-                services.behindGates(now, functions, desk),
-                desk,
-                pools.calls(),
-                kinds,
-                new Starting.Around(recorder, ledger, this::exhausted));
+                core, gated, desk, pools.calls(), kinds, new Starting.Around(recorder, ledger, this::exhausted));
         this.bad = new BadContents(timer, this::look);
         this.drains = new Drains(starting, new Drains.Hooks(this::leaving, this::drained));
         Rollbacks rollbacks = new Rollbacks(core, bad, new Rollbacks.Hooks(this::restore, this::changed, this::died));

@@ -12,11 +12,13 @@ import java.util.Optional;
 final class Explaining {
     private final Preparation preparation;
     private final GrantDesk grants;
+    private final StatusReport report;
     private final Reach reach;
 
-    Explaining(Preparation preparation, GrantDesk grants, Reach reach) {
+    Explaining(Preparation preparation, GrantDesk grants, StatusReport report, Reach reach) {
         this.preparation = preparation;
         this.grants = grants;
+        this.report = report;
         this.reach = reach;
     }
 
@@ -41,10 +43,8 @@ final class Explaining {
         } catch (PluginException e) {
             values.add(new Explanation.Value("problem", e.text(), e.failure().name()));
         }
-        List<String> notes =
-                slot.live().map(StatusReport::notes).orElse(files.get().warnings());
         return new Explanation(
-                slot.id(), Optional.of(manifest), values, slot.permissions(), diff, reach.of(slot), notes);
+                slot.id(), Optional.of(manifest), values, slot.permissions(), diff, reach.of(slot), report.notes(slot));
     }
 
     private static void machine(Preparation.Wanted wanted, List<Explanation.Value> values) {

@@ -164,7 +164,7 @@ final class Starting {
     }
 
     private void requireEnforced(Prepared prepared, PluginDescriptor descriptor) {
-        List<String> notes = Stream.concat(Unenforced.of(prepared).stream(), descriptor.notes().stream())
+        List<String> notes = Stream.concat(new Unenforced(services).of(prepared).stream(), descriptor.notes().stream())
                 .toList();
         if (core.settings().now().policy() == Settings.Policy.STRICT && !notes.isEmpty()) {
             throw PluginException.of(

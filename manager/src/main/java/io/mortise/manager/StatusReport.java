@@ -17,11 +17,13 @@ final class StatusReport {
     private final Core core;
     private final Drains drains;
     private final Trials trials;
+    private final Unenforced unenforced;
 
-    StatusReport(Core core, Drains drains, Trials trials) {
+    StatusReport(Core core, Drains drains, Trials trials, Unenforced unenforced) {
         this.core = core;
         this.drains = drains;
         this.trials = trials;
+        this.unenforced = unenforced;
     }
 
     PluginStatus of(Slot slot) {
@@ -49,7 +51,7 @@ final class StatusReport {
                 VersionsReport.of(core, trials, slot),
                 slot.permissions(),
                 slot.files().problems(),
-                live.map(StatusReport::notes).orElse(List.of()));
+                notes(slot));
     }
 
     private static Map<String, PluginStatus.HostCalls> hostCalls(Slot slot) {
@@ -78,11 +80,26 @@ final class StatusReport {
                 facts.functions().names());
     }
 
+    /** Of what serves; of what rests, as far as its files tell. */
+    List<String> notes(Slot slot) {
+        return slot.live()
+                .map(this::notes)
+                .or(() -> slot.files().latest().map(this::notes))
+                .orElse(List.of());
+    }
+
+    private List<String> notes(Fetched files) {
+        return Stream.concat(
+                        files.warnings().stream(),
+                        unenforced.absent(files.manifest().permissions()).stream())
+                .toList();
+    }
+
     /** What reading, loading and starting it told, each once: a runner may say at the start what it said at the load. */
-    static List<String> notes(Generation generation) {
+    private List<String> notes(Generation generation) {
         return Stream.of(
                         generation.prepared().notes(),
-                        Unenforced.of(generation.prepared()),
+                        unenforced.of(generation.prepared()),
                         generation.facts().descriptor().notes(),
                         generation.facts().report().notes())
                 .flatMap(List::stream)

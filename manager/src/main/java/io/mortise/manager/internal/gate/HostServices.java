@@ -33,6 +33,10 @@ public record HostServices(
         return new HostServices(more, http, functions, plugins);
     }
 
+    public boolean has(Class<?> type) {
+        return byType.containsKey(type);
+    }
+
     <S> Optional<S> find(Class<S> type) {
         return Optional.ofNullable(byType.get(type)).map(type::cast);
     }
