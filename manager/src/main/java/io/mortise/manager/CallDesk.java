@@ -9,6 +9,7 @@ import io.mortise.api.error.Detail;
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
 import io.mortise.manager.internal.gate.PluginCaller;
+import io.mortise.manager.internal.quota.GuestTime;
 import io.mortise.manager.internal.quota.PluginQuotas;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -52,9 +53,12 @@ final class CallDesk implements PluginCaller {
         Slot slot = slots.named(request.plugin());
         long start = System.nanoTime();
         @Nullable Failure failure = Failure.HOST_BUG;
+        boolean isIn = false;
         try {
             guard(slot, request, chain, start);
-            CallResult result = pass(slot, request, chain, start);
+            Generation first = slot.lease(request);
+            isIn = true;
+            CallResult result = pass(slot, first, request, chain, start);
             failure = null;
             return result;
         } catch (PluginException e) {
@@ -63,7 +67,20 @@ final class CallDesk implements PluginCaller {
         } catch (RuntimeException | StackOverflowError e) {
             throw bugs.told(slot.subject(), "calling \"" + request.function() + '"', e);
         } finally {
-            slot.counts().ended(System.nanoTime() - start, failure);
+            ended(slot, start, failure, isIn);
+        }
+    }
+
+    /** One look at the clock: for the call, for its time in the guest, and for the quota of that. */
+    private static void ended(Slot slot, long start, @Nullable Failure failure, boolean wasIn) {
+        long now = System.nanoTime();
+        slot.counts().ended(now - start, failure);
+        GuestTime time = slot.journal().time();
+        if (wasIn) {
+            slot.journal().quotas().inGuest(time.ended(now - start), now);
+        }
+        if (time.owes() && slot.live().map(Generation::inside).orElse(0L) == 0) {
+            time.quiet();
         }
     }
 
@@ -87,8 +104,7 @@ final class CallDesk implements PluginCaller {
         }
     }
 
-    private CallResult pass(Slot slot, CallRequest request, CallChain chain, long start) {
-        Generation first = slot.lease(request);
+    private CallResult pass(Slot slot, Generation first, CallRequest request, CallChain chain, long start) {
         Call call;
         try {
             CallableFunction function = first.functions().named(request.function());
@@ -111,8 +127,6 @@ final class CallDesk implements PluginCaller {
 
     private CallResult enter(Slot slot, Generation generation, CallableFunction function, Call call) {
         CallEnd end = CallEnd.UNKNOWN;
-        PluginQuotas quotas = slot.journal().quotas();
-        long entered = quotas.isMetering() ? System.nanoTime() : 0;
         long bytes = call.payload().length;
         try {
             CallResult result = generation.runner().call(call);
@@ -124,10 +138,15 @@ final class CallDesk implements PluginCaller {
             end = CallEnd.of(e, function.isOwnLimit(call.deadline()));
             throw e;
         } finally {
-            if (entered != 0) {
-                quotas.callEnded(entered, System.nanoTime(), bytes);
-            }
+            carried(slot, bytes);
             ended(slot, generation, function, end);
+        }
+    }
+
+    private static void carried(Slot slot, long bytes) {
+        PluginQuotas quotas = slot.journal().quotas();
+        if (quotas.isMetering()) {
+            quotas.carried(bytes, System.nanoTime());
         }
     }
 
@@ -167,13 +186,13 @@ final class CallDesk implements PluginCaller {
             try {
                 function = generation.functions().named(request.function());
                 call = function.admit(request, CallChain.EMPTY, nextId(), start);
-                answer = generation.runner().callAsync(call, calls);
+                answer = generation.runner().callAsync(call, timed(slot, calls));
             } catch (RuntimeException e) {
                 generation.leave();
                 throw e;
             }
         } catch (PluginException e) {
-            slot.counts().ended(System.nanoTime() - start, e.failure());
+            ended(slot, start, e.failure(), false);
             throw e;
         }
         return answer.thenApply(result -> {
@@ -183,10 +202,21 @@ final class CallDesk implements PluginCaller {
                 .whenComplete((result, failure) -> {
                     generation.leave();
                     long bytes = request.payload().length + (result == null ? 0L : result.payload().length);
-                    slot.journal().quotas().callEnded(start, System.nanoTime(), bytes);
+                    carried(slot, bytes);
                     ended(slot, generation, function, CallEnd.of(failure, function.isOwnLimit(call.deadline())));
-                    slot.counts().ended(System.nanoTime() - start, failureOf(failure));
+                    ended(slot, start, failureOf(failure), true);
                 });
+    }
+
+    /** A call that waits for a thread is not in the guest. */
+    private static Executor timed(Slot slot, Executor calls) {
+        return task -> {
+            long queued = System.nanoTime();
+            calls.execute(() -> {
+                slot.journal().time().waited(System.nanoTime() - queued);
+                task.run();
+            });
+        };
     }
 
     private void ended(Slot slot, Generation generation, CallableFunction function, CallEnd end) {

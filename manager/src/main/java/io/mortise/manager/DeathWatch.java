@@ -2,6 +2,7 @@ package io.mortise.manager;
 
 import io.mortise.api.RunnerListener;
 import io.mortise.api.error.PluginException;
+import io.mortise.manager.internal.quota.GuestTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,14 +12,16 @@ import java.util.function.Consumer;
 /** Hears of the end of one guest, also of one that comes before its generation is there. */
 final class DeathWatch implements RunnerListener {
     private final GuestCounters counters;
+    private final GuestTime time;
     private final Consumer<PluginException> exhausted;
     private final AtomicReference<State> state = new AtomicReference<>(new State(Optional.empty(), Optional.empty()));
 
     private record State(Optional<PluginException> crash, Optional<Runnable> tell) {}
 
     /** {@code exhausted} hears when the guest used up the heap; it must not block. */
-    DeathWatch(GuestCounters counters, Consumer<PluginException> exhausted) {
+    DeathWatch(GuestCounters counters, GuestTime time, Consumer<PluginException> exhausted) {
         this.counters = counters;
+        this.time = time;
         this.exhausted = exhausted;
     }
 
@@ -37,6 +40,11 @@ final class DeathWatch implements RunnerListener {
     @Override
     public void ran(Duration guestTime) {
         counters.add("guest.millis", guestTime.toMillis());
+    }
+
+    @Override
+    public void waited(Duration forAPlace) {
+        time.waited(forAPlace.toNanos());
     }
 
     @Override

@@ -27,6 +27,12 @@ final class ManagerMetrics implements MetricSource {
         return List.of(
                 each("mortise_calls", Kind.COUNTER, "Finished calls, by how they ended.", this::calls),
                 each("mortise_call_seconds", Kind.HISTOGRAM, "How long calls took.", this::durations),
+                each(
+                        "mortise_guest_seconds",
+                        Kind.COUNTER,
+                        "Time of calls in the guest: without host calls and without waiting.",
+                        this::guestTime),
+                each("mortise_host_call_seconds", Kind.COUNTER, "Time that calls spent in host calls.", this::hostTime),
                 each("mortise_calls_inside", Kind.GAUGE, "Calls inside the live generation.", this::inside),
                 each("mortise_host_calls", Kind.COUNTER, "Host calls, by permission.", this::hostCalls),
                 each("mortise_plugin_state", Kind.GAUGE, "1 for the state a plugin is in.", this::state),
@@ -71,6 +77,22 @@ final class ManagerMetrics implements MetricSource {
         samples.add(Sample.of("_bucket", histogram.count(), "plugin", plugin, "le", "+Inf"));
         samples.add(Sample.of("_sum", histogram.sumSeconds(), "plugin", plugin));
         samples.add(Sample.of("_count", histogram.count(), "plugin", plugin));
+    }
+
+    private void guestTime(Slot slot, List<Sample> samples) {
+        samples.add(Sample.of(
+                "_total",
+                slot.journal().time().guestSeconds(),
+                "plugin",
+                slot.id().name()));
+    }
+
+    private void hostTime(Slot slot, List<Sample> samples) {
+        samples.add(Sample.of(
+                "_total",
+                slot.journal().time().hostSeconds(),
+                "plugin",
+                slot.id().name()));
     }
 
     private void inside(Slot slot, List<Sample> samples) {

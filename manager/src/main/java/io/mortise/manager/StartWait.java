@@ -53,6 +53,7 @@ final class StartWait {
     private static Optional<PluginException> until(
             SlotState state, Deadline deadline, Cancellation cancellation, Slot slot, String function) {
         CompletableFuture<Optional<PluginException>> mine = state.ended().copy();
+        long began = System.nanoTime();
         Cancellation.Registration hook = cancellation.onCancel(() -> mine.cancel(false));
         try {
             return mine.get(Math.max(0, deadline.remainingNanos()), NANOSECONDS);
@@ -67,6 +68,7 @@ final class StartWait {
             throw new IllegalStateException("the end of a state is never exceptional", e);
         } finally {
             hook.close();
+            slot.journal().time().waited(System.nanoTime() - began);
         }
     }
 

@@ -66,7 +66,7 @@ final class Starting {
     Loaded load(Slot slot, Prepared prepared, Cancellation cancellation, boolean showing) {
         Subject subject = prepared.subject();
         DeathWatch watch =
-                new DeathWatch(slot.chronicle().guest(), failure -> around.exhausted()
+                new DeathWatch(slot.chronicle().guest(), slot.journal().time(), failure -> around.exhausted()
                         .accept(slot, failure));
         MemoryLedger.Share memory = around.ledger().share();
         Runner made = prepared.factory()

@@ -30,6 +30,9 @@ public interface RunnerListener {
      */
     default void ran(Duration guestTime) {}
 
+    /** A call waited so long for a place in the guest; told only where there was none free. */
+    default void waited(Duration forAPlace) {}
+
     /** Something worth counting, such as {@code instance.retired.trap}; a small fixed set of names for each runner. */
     void counted(String counter);
 }

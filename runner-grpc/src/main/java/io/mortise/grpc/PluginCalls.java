@@ -6,6 +6,7 @@ import io.mortise.api.CallResult;
 import io.mortise.api.Cancellation;
 import io.mortise.api.ChunkSink;
 import io.mortise.api.Limits;
+import io.mortise.api.RunnerListener;
 import io.mortise.grpc.internal.host.LiveCalls;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,14 +19,16 @@ final class PluginCalls {
     private final Channel channel;
     private final ProcessDialect dialect;
     private final LiveCalls live;
+    private final RunnerListener listener;
     private final Limits limits;
     private final Answers answers;
     private final Places places;
 
-    PluginCalls(Channel channel, ProcessDialect dialect, LiveCalls live, Limits limits, Answers answers) {
+    PluginCalls(Channel channel, ProcessDialect dialect, Entrance entrance, Limits limits, Answers answers) {
         this.channel = channel;
         this.dialect = dialect;
-        this.live = live;
+        this.live = entrance.live();
+        this.listener = entrance.listener();
         this.limits = limits;
         this.answers = answers;
         this.places = new Places(limits.concurrency());
@@ -52,12 +55,21 @@ final class PluginCalls {
         }
         Duration left = call.deadline().remaining();
         boolean deadlineFirst = left.compareTo(limits.waitTimeout()) < 0;
-        switch (places.enter(call, deadlineFirst ? left : limits.waitTimeout())) {
+        switch (waited(call, deadlineFirst ? left : limits.waitTimeout())) {
             case ENTERED -> {
                 return;
             }
             case CANCELLED -> throw answers.cancelled(call);
             case FULL -> throw deadlineFirst ? answers.deadlinePassed(call) : answers.busy(call);
+        }
+    }
+
+    private Places.Entry waited(Call call, Duration patience) {
+        long began = System.nanoTime();
+        try {
+            return places.enter(call, patience);
+        } finally {
+            listener.waited(Duration.ofNanos(System.nanoTime() - began));
         }
     }
 

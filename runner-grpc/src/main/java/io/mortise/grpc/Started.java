@@ -9,7 +9,6 @@ import io.mortise.api.Subject;
 import io.mortise.api.error.CallErrors;
 import io.mortise.api.manifest.FunctionSpec;
 import io.mortise.grpc.internal.host.HostServer;
-import io.mortise.grpc.internal.host.LiveCalls;
 import io.mortise.grpc.internal.output.Utf8Cut;
 import io.mortise.grpc.internal.wire.GoPluginProcess;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class Started {
             Loaded loaded,
             Limits limits,
             GoPluginProcess process,
-            LiveCalls live,
+            Entrance entrance,
             Optional<HostServer> hostServer,
             List<FunctionSpec> functions) {
         this.subject = loaded.subject();
@@ -49,7 +48,7 @@ final class Started {
         this.hostServer = hostServer;
         this.functions = List.copyOf(functions);
         var answers = new Answers(subject, process.child(), limits, this.functions);
-        this.calls = new PluginCalls(process.channel(), dialect, live, limits, answers);
+        this.calls = new PluginCalls(process.channel(), dialect, entrance, limits, answers);
     }
 
     Subject subject() {

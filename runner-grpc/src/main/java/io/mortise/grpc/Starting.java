@@ -114,7 +114,8 @@ final class Starting {
             List<FunctionSpec> functions = dialect.begin(new ProcessDialect.Greeting(
                     process.channel(), deadline, subject, config, offering(process, server)));
             done = true;
-            return new Started(loaded, config.limits(), process, calls, server, functions);
+            var entrance = new Entrance(calls, environment.listener());
+            return new Started(loaded, config.limits(), process, entrance, server, functions);
         } catch (StatusRuntimeException e) {
             throw StartErrors.ofRpc(subject, dialect, process.child(), e, deadline);
         } finally {

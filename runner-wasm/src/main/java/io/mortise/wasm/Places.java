@@ -76,6 +76,7 @@ final class Places {
         Duration patience = plan.limits().waitTimeout();
         Frame frame = plan.shared().ticker.frame(plan.cutOff());
         boolean wasInterrupted = false;
+        long began = System.nanoTime();
         frame.begin(call);
         try {
             long nanos = Math.min(patience.toNanos(), call.deadline().remainingNanos());
@@ -87,6 +88,7 @@ final class Places {
         } finally {
             frame.end();
             frame.close();
+            plan.environment().listener().waited(Duration.ofNanos(System.nanoTime() - began));
         }
         if (wasInterrupted && !frame.hasExpired()) {
             Thread.currentThread().interrupt();

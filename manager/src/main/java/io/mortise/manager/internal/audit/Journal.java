@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.mortise.api.CallId;
 import io.mortise.api.PluginId;
+import io.mortise.manager.internal.quota.GuestTime;
 import io.mortise.manager.internal.quota.PluginQuotas;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public record Journal(
         AuditRing audit,
         HostCallCounters counters,
         PluginQuotas quotas,
+        GuestTime time,
         Redactor redactor,
         Consumer<HostCallLine> onDenial) {
     public Journal {
@@ -26,6 +28,7 @@ public record Journal(
         requireNonNull(audit, "audit");
         requireNonNull(counters, "counters");
         requireNonNull(quotas, "quotas");
+        requireNonNull(time, "time");
         requireNonNull(redactor, "redactor");
         requireNonNull(onDenial, "onDenial");
     }
@@ -38,6 +41,7 @@ public record Journal(
                 new AuditRing(redactor),
                 new HostCallCounters(),
                 new PluginQuotas(),
+                new GuestTime(),
                 redactor,
                 onDenial);
     }
@@ -58,7 +62,7 @@ public record Journal(
             long now,
             long bytes) {
         counters.countAllowed(operation);
-        quotas.hostCallEnded(now - arrived, bytes, now);
+        quotas.carried(bytes, now);
         audit.allowed(operation, target, by, generation, call.value(), now - arrived, now, bytes);
     }
 

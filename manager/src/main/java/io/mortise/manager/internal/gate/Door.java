@@ -1,6 +1,7 @@
 package io.mortise.manager.internal.gate;
 
 import io.mortise.api.CallId;
+import io.mortise.api.Caller;
 import io.mortise.api.Canceller;
 import io.mortise.api.error.CallErrors;
 import io.mortise.api.error.Detail;
@@ -120,8 +121,7 @@ final class Door {
 
     /** Notes what was done, then refuses to hand over what comes too late. */
     void leave(HostCall call, HostOperation operation, String target, String by, long arrived, long bytes) {
-        long now = System.nanoTime();
-        journal.allowed(operation, target, by, plan.subject().generation(), call.id(), arrived, now, bytes);
+        long now = noted(call, operation, target, by, arrived, bytes);
         if (call.cancellation().isCancelled() || call.deadline().nanoTime() - now <= 0) {
             timely(call);
         }
@@ -133,8 +133,16 @@ final class Door {
         if (failure.code() == StatusCode.PERMISSION_DENIED && failure.detail() instanceof Detail.Denial) {
             return refuse(call, operation, target, failure);
         }
-        long now = System.nanoTime();
-        journal.allowed(operation, target, by, plan.subject().generation(), call.id(), arrived, now, 0);
+        long unused = noted(call, operation, target, by, arrived, 0);
         return failure;
+    }
+
+    private long noted(HostCall call, HostOperation operation, String target, String by, long arrived, long bytes) {
+        long now = System.nanoTime();
+        journal.allowed(operation, target, by, plan.subject().generation(), call.id(), arrived, now, bytes);
+        if (call.chain().depth() > 0 || call.caller().kind() != Caller.Kind.PLUGIN) {
+            journal.time().inHostCall(now - arrived); // else it is background work, which no call waits for
+        }
+        return now;
     }
 }

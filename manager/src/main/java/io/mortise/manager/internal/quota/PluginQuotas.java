@@ -4,7 +4,6 @@ import io.mortise.api.PluginId;
 import io.mortise.manager.internal.settings.Settings;
 import io.mortise.manager.internal.settings.Settings.Quota;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The quotas of one plugin over all its generations. Any thread, no lock; costs one volatile read where none is set.
@@ -12,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * that passes.
  */
 public final class PluginQuotas {
-    private final AtomicLong hostNanos = new AtomicLong();
     private volatile Meters meters = Meters.NONE;
 
     private record Meters(
@@ -76,27 +74,13 @@ public final class PluginQuotas {
         return meter.filter(each -> !each.hasLeft(now)).map(each -> new QuotaRefusal(quota, each.rate()));
     }
 
-    /** Counts a call: what it took less what its host calls took meanwhile. */
-    public void callEnded(long entered, long now, long bytes) {
-        Meters current = meters;
-        current.bytes().ifPresent(meter -> meter.charge(bytes, now));
-        if (current.guest().isPresent()) {
-            long took = now - entered;
-            long host = hostNanos.getAndSet(0);
-            current.guest().get().charge(Math.max(0, took - host), now);
-            if (host > took) {
-                // Of other calls that are still inside.
-                hostNanos.addAndGet(host - took);
-            }
-        }
+    /** Counts what a call was in the guest, see {@link GuestTime}. */
+    public void inGuest(long nanos, long now) {
+        meters.guest().ifPresent(meter -> meter.charge(nanos, now));
     }
 
-    /** Counts a host call that was allowed. */
-    public void hostCallEnded(long took, long bytes, long now) {
-        Meters current = meters;
-        if (current.guest().isPresent()) {
-            hostNanos.addAndGet(took);
-        }
-        current.bytes().ifPresent(meter -> meter.charge(bytes, now));
+    /** Counts what a call, or a host call, carried. */
+    public void carried(long bytes, long now) {
+        meters.bytes().ifPresent(meter -> meter.charge(bytes, now));
     }
 }

@@ -64,11 +64,13 @@ class PluginQuotasTest {
     void guestTime_isWhatACallTookWithoutItsHostCalls() {
         set(Quota.GUEST, SECOND / 2);
 
-        quotas.hostCallEnded(SECOND * 10, 0, NOW);
-        quotas.callEnded(NOW - SECOND * 10, NOW, 0);
+        GuestTime time = new GuestTime();
+        time.inHostCall(SECOND * 9);
+        time.waited(SECOND);
+        quotas.inGuest(time.ended(SECOND * 10), NOW);
         assertThat(quotas.call(Optional.empty(), NOW)).isEmpty();
 
-        quotas.callEnded(NOW - SECOND / 2, NOW, 0);
+        quotas.inGuest(time.ended(SECOND / 2), NOW);
         assertThat(quotas.call(Optional.empty(), NOW).orElseThrow().text())
                 .startsWith("used up its budget.guest of 500ms/1s");
         assertThat(quotas.call(Optional.empty(), NOW + SECOND)).isEmpty();
@@ -78,7 +80,7 @@ class PluginQuotasTest {
     void oneHugeCall_isForgivenAfterTwoSpans() {
         set(Quota.BYTES, 1_000);
 
-        quotas.callEnded(NOW, NOW, Long.MAX_VALUE / 4);
+        quotas.carried(Long.MAX_VALUE / 4, NOW);
 
         assertThat(quotas.call(Optional.empty(), NOW + SECOND / 2)).isPresent();
         assertThat(quotas.hostCall(NOW + SECOND / 2)).isPresent();
