@@ -38,9 +38,9 @@ final class GrantsCommand implements Callable<Integer> {
                 terminal.json(answer.values());
                 return 0;
             }
-            Table table = table(answer.views("grants"));
+            Table table = table(answer.views("grants"), answer.views("policies"));
             if (table.isEmpty()) {
-                terminal.talk("nothing is granted in " + link.home() + "/grants.yaml");
+                terminal.talk("nothing is granted in " + link.home() + "/grants.yaml, nor by a policy");
             } else {
                 table.print(terminal);
             }
@@ -48,7 +48,7 @@ final class GrantsCommand implements Callable<Integer> {
         }
     }
 
-    private static Table table(List<View> grants) {
+    private static Table table(List<View> grants, List<View> policies) {
         Table table = new Table("PLUGIN", "ORIGIN", "BY", "AT", "GRANTED");
         for (View grant : grants) {
             String denied = texts(grant.views("denied"));
@@ -62,6 +62,14 @@ final class GrantsCommand implements Callable<Integer> {
                             : Stream.of(texts(grant.views("permissions")), denied.isEmpty() ? "" : "denied: " + denied)
                                     .filter(part -> !part.isEmpty())
                                     .collect(Collectors.joining("; ")));
+        }
+        for (View grant : policies) {
+            table.row(
+                    grant.text("plugin"),
+                    grant.text("origin"),
+                    grant.text("policy"),
+                    "",
+                    texts(grant.views("permissions")));
         }
         return table;
     }

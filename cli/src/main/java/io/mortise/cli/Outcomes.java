@@ -25,6 +25,32 @@ final class Outcomes {
         return (int) outcome.number("exit");
     }
 
+    /** The status, and at which content it is held. */
+    static void held(Common common, View status) {
+        status(common, status);
+        if (common.json()) {
+            return;
+        }
+        View versions = status.view("versions");
+        View live = status.view("live");
+        String runs = live.has("bundle")
+                ? "runs " + status.text("version") + " (" + shortened(live.text("bundle")) + ')'
+                : "nothing runs";
+        Terminal terminal = common.shell().terminal();
+        versions.optional("pinned")
+                .ifPresentOrElse(
+                        hash -> terminal.line(
+                                "  held at " + shortened(hash) + ", whatever lies in its directory; " + runs),
+                        () -> terminal.line("  not held: what lies in its directory counts; " + runs));
+        versions.optional("floor").ifPresent(floor -> terminal.line("  nothing below " + floor + " starts"));
+        versions.optional("differs").ifPresent(text -> terminal.line("  " + text));
+    }
+
+    /** A hash as far as people compare it. */
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
+
     static void status(Common common, View status) {
         Terminal terminal = common.shell().terminal();
         if (common.json()) {

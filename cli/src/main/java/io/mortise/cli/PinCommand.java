@@ -42,7 +42,7 @@ final class PinCommand implements Callable<Integer> {
         arguments.put("by", Operator.name());
         floor.ifPresent(version -> arguments.put("floor", version));
         try (Link link = home.live()) {
-            Outcomes.status(common, link.ask("pin", arguments));
+            Outcomes.held(common, link.ask("pin", arguments));
             return 0;
         }
     }

@@ -36,7 +36,13 @@ final class RunScreen {
                         Map.of("plugins", plugins.stream().map(View::values).toList())));
             } else {
                 heading(plugins, startMicros);
-                PluginTable.of(plugins).print(terminal);
+                if (plugins.isEmpty()) {
+                    terminal.talk(
+                            "there is no plugin yet: a directory with a plugin.yaml is one; `mortise inspect FILE.wasm"
+                                    + " --manifest` writes one for a module, `mortise demo` shows some at work");
+                } else {
+                    PluginTable.of(plugins).print(terminal);
+                }
                 problems(plugins);
                 plugins.forEach(this::offerGrant);
             }

@@ -29,7 +29,7 @@ final class UnpinCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Link link = home.live()) {
-            Outcomes.status(common, link.ask("unpin", Map.of("plugin", plugin.name(), "by", Operator.name())));
+            Outcomes.held(common, link.ask("unpin", Map.of("plugin", plugin.name(), "by", Operator.name())));
             return 0;
         }
     }

@@ -54,12 +54,16 @@ class RunTest {
     }
 
     private void run(String... words) {
+        start(words);
+        await().atMost(PATIENCE).until(() -> out.toString(UTF_8).contains("hello-wasm"));
+    }
+
+    private void start(String... words) {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, 120, false);
         Shell shell = new Shell(terminal, new ByteArrayInputStream(new byte[0]), directory, Ran.environment());
         running = new Thread(() -> exit.set(Mortise.run(shell, words)));
         running.start();
-        await().atMost(PATIENCE).until(() -> out.toString(UTF_8).contains("hello-wasm"));
     }
 
     private void awaitSaid(ByteArrayOutputStream stream, String text) {
@@ -109,6 +113,16 @@ class RunTest {
         assertThat(View.parse(out.toString(UTF_8).lines().findFirst().orElse(""))
                         .views("plugins"))
                 .allMatch(plugin -> plugin.text("state").equals("RUNNING"));
+    }
+
+    @Test
+    void run_saysWhatAPluginIs_whereThereIsNone() throws IOException {
+        Files.createDirectories(directory.resolve("empty"));
+
+        start("run", "empty");
+        awaitSaid(err, "0 plugins, 0 running after ");
+        awaitSaid(err, "there is no plugin yet: a directory with a plugin.yaml is one; `mortise inspect FILE.wasm");
+        assertThat(out.toString(UTF_8)).isEmpty();
     }
 
     @Test

@@ -68,6 +68,15 @@ final class DeskViews {
         return view;
     }
 
+    static Map<String, Object> grant(PolicyGrant grant) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("plugin", grant.plugin().name());
+        view.put("origin", grant.origin().text());
+        view.put("permissions", permissions(grant.permissions()));
+        view.put("policy", grant.policy());
+        return view;
+    }
+
     static Map<String, Object> diff(GrantDiff diff) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("plugin", diff.plugin().name());

@@ -2,11 +2,15 @@ package io.mortise.manager;
 
 import io.mortise.api.error.Failure;
 import io.mortise.api.error.PluginException;
+import io.mortise.api.manifest.Permission;
+import io.mortise.api.manifest.Permissions;
 import io.mortise.manager.internal.grant.Ask;
 import io.mortise.manager.internal.grant.Grant;
 import io.mortise.manager.internal.grant.Verdict;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an operator says about grants. A change acts on the next host call; what waited for it then starts. */
 final class GrantDesk {
@@ -23,6 +27,42 @@ final class GrantDesk {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> stored(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Also of plugins that were not started: what they would be given. */
+    List<PolicyGrant> byPolicy() {
+        return core.slots().all().stream()
+                .filter(slot -> !slot.files().isGone())
+                .flatMap(slot -> byPolicy(slot).stream())
+                .toList();
+    }
+
+    private Optional<PolicyGrant> byPolicy(Slot slot) {
+        Permissions entry = Optional.ofNullable(core.grants().all().get(slot.id()))
+                .filter(grant -> grant.origin().equals(slot.files().origin()))
+                .map(grant -> grant.given().permissions())
+                .orElse(Permissions.NONE);
+        List<Permission> more = entry.missing(given(slot));
+        if (more.isEmpty()) {
+            return Optional.empty();
+        }
+        String policy = slot.files().place().supply().grants() instanceof GrantPolicy.AsDeclared declared
+                ? "as declared: " + declared.where()
+                : "by rule: grants.policy";
+        return Optional.of(
+                new PolicyGrant(slot.id(), slot.files().origin(), new Permissions(new LinkedHashSet<>(more)), policy));
+    }
+
+    private Permissions given(Slot slot) {
+        try {
+            if (slot.files().latest().isPresent()
+                    && preparation.decide(wanted(slot)) instanceof Verdict.Granted granted) {
+                return granted.live().given().permissions(granted.ask());
+            }
+        } catch (PluginException e) {
+            return slot.permissions(); // it cannot run here as its files are now; status says why
+        }
+        return slot.permissions();
     }
 
     private static StoredGrant stored(io.mortise.api.PluginId plugin, Grant grant) {

@@ -48,7 +48,11 @@ public final class OperatorDesk {
         put("reset", upkeep::reset);
         put("enable", upkeep::enable);
         put("disable", upkeep::disable);
-        put("grants", arguments -> Map.of("grants", DeskViews.each(manager.grants(), DeskViews::grant)));
+        put(
+                "grants",
+                arguments -> Map.of(
+                        "grants", DeskViews.each(manager.grants(), DeskViews::grant),
+                        "policies", DeskViews.each(manager.policyGrants(), DeskViews::grant)));
         put("grant", this::grant);
         put("deny", this::deny);
         put("metrics", arguments -> Map.of("text", manager.telemetry().openMetrics()));

@@ -44,9 +44,13 @@ public final class Oversight {
     /**
      * Forgets for good what sleeps under a plugin's name, from every origin: its grant, files and key-value entries.
      *
-     * @throws PluginException BAD_INPUT while it runs
+     * @throws PluginException UNKNOWN_PLUGIN when nothing is kept under this name and no plugin has it; BAD_INPUT while it
+     *     runs
      */
     public void purge(String plugin, String by) {
+        if (!PluginId.PATTERN.matcher(requireNonNull(plugin, "plugin")).matches()) {
+            throw parts.core.slots().unknown(plugin, parts.core.grants().all().keySet());
+        }
         parts.purging.run(PluginId.of(plugin), requireNonNull(by, "by"));
     }
 

@@ -242,6 +242,11 @@ public final class PluginManager implements AutoCloseable {
         return desks.grants().all();
     }
 
+    /** What plugins are given without an entry of their own, because a directory or a rule says so. */
+    public List<PolicyGrant> policyGrants() {
+        return desks.grants().byPolicy();
+    }
+
     /** What it asks for beside what it was given. */
     public GrantDiff diff(String plugin) {
         return desks.grants().diff(slot(plugin));

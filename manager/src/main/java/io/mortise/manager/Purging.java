@@ -29,7 +29,10 @@ final class Purging {
         this.kv = kv;
     }
 
-    /** @throws PluginException BAD_INPUT while it runs; SERVICE_FAILED when something stays, named */
+    /**
+     * @throws PluginException UNKNOWN_PLUGIN when there is neither a plugin nor anything kept under this name; BAD_INPUT
+     *     while it runs; SERVICE_FAILED when something stays, named
+     */
     void run(PluginId plugin, String by) {
         Optional<Slot> slot =
                 parts.core.slots().find(plugin).filter(each -> !each.files().isGone());
@@ -41,6 +44,11 @@ final class Purging {
                     new Detail.Violations(java.util.List.of(new Detail.Violation("plugin", "runs"))));
         }
         Set<String> identities = identities(plugin, slot);
+        if (identities.isEmpty()) {
+            throw parts.core
+                    .slots()
+                    .unknown(plugin.name(), parts.core.grants().all().keySet());
+        }
         parts.decisions.append(new Decision(
                 parts.core.clock().instant(), by, "purge", plugin.name(), String.join(" ", identities), "", ""));
         parts.core.grants().purge(plugin, by);

@@ -100,7 +100,7 @@ public final class Recordings {
                     : inside -> inside.id().equals(call.id()) ? Optional.of(tape) : Optional.empty();
             Answer answer = alone(live.prepared(), recorded.config(), host, tapes, call);
             return new Replayed(
-                    recorded.shown(file), answer.outcome(), answer.text(), differences(recorded, tape, answer));
+                    recorded.shown(file), answer.outcome(), answer.shown(), differences(recorded, tape, answer));
         } finally {
             live.leave();
         }
@@ -131,7 +131,11 @@ public final class Recordings {
     }
 
     /** What a call came to; {@code text} as {@link Codec#text} writes it, or a message. */
-    private record Answer(String outcome, String text) {}
+    private record Answer(String outcome, String text) {
+        String shown() {
+            return outcome.equals("ok") ? Codec.shown(text) : text;
+        }
+    }
 
     /** Starts the plugin for this one call and stops it. */
     private Answer alone(

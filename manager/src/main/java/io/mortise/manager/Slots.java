@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,7 +32,7 @@ final class Slots {
     Slot named(String plugin) {
         Slot found = byName.get(plugin);
         if (found == null) {
-            throw unknown(plugin);
+            throw unknown(plugin, Set.of());
         }
         return found;
     }
@@ -74,8 +76,11 @@ final class Slots {
         return rings;
     }
 
-    private PluginException unknown(String plugin) {
-        List<String> nearest = NearestNames.of(plugin, byName.keySet());
+    /** @param asleep names of plugins that are not there, and of which something is kept */
+    PluginException unknown(String plugin, Set<PluginId> asleep) {
+        Set<String> names = new TreeSet<>(byName.keySet());
+        asleep.forEach(each -> names.add(each.name()));
+        List<String> nearest = NearestNames.of(plugin, names);
         String hint = nearest.isEmpty()
                 ? "there is none"
                 : (nearest.size() == 1 ? "there is " : "there are ") + String.join(", ", nearest);

@@ -66,7 +66,7 @@ class RecordingsTest {
             assertThat(recording.outcome()).isEqualTo("ok");
             assertThat(recording.startedFresh()).isTrue();
             assertThat(replayed.differences()).isEmpty();
-            assertThat(replayed.text()).startsWith("t2 2 ");
+            assertThat(replayed.text()).startsWith("2 2 ");
             assertThat(plugins.call("weather", "count", "")).startsWith("3 3 ");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(recording.file())))
                     .isEqualTo("rw-------");

@@ -52,6 +52,11 @@ public record Codec<R>(Function<R, String> write, Function<String, R> read) {
                 : Base64.getDecoder().decode(text.substring(1));
     }
 
+    /** What {@link #text} wrote, for people: without the letter that says which of the two it is. */
+    public static String shown(String text) {
+        return text.substring(1);
+    }
+
     private static <T> T json(String text, Class<T> type) {
         return Json.read(text.getBytes(UTF_8), type);
     }

@@ -193,6 +193,7 @@ class GrantStoriesTest {
         home(runtime).plugin().write();
         home.open(home.stored());
         home.plugins().deny("contract", "test", List.of("kv"));
+        assertDiff("denied-permission-" + runtime);
         home.plugins().grant("contract", "test", restOf("kv"));
 
         assertThat(home.status().state()).isEqualTo(PluginState.RUNNING);
