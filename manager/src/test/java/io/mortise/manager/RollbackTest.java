@@ -224,6 +224,27 @@ class RollbackTest {
     }
 
     @Test
+    void badContent_isNotTriedAgainByTime_inTheNextManager_butWhenSomebodyAsks() {
+        try (PluginManager plugins = open()) {
+            update(plugins, "1.1.0", "two");
+            trap(plugins, 10);
+        }
+        SettableTimer later = new SettableTimer();
+        try (PluginManager again = home.builder().timer(() -> later).open()) {
+            int made = home.wasm.made.size();
+
+            later.advance(Duration.ofMinutes(11));
+            later.advance(Duration.ofMinutes(20));
+
+            assertThat(again.configure("echo", "{}")).isInstanceOf(ReloadOutcome.Unchanged.class);
+            assertThat(again.call("echo", "echo", "{}")).isEqualTo("1");
+            assertThat(home.wasm.made).hasSize(made);
+            assertThat(again.reload("echo")).isInstanceOf(Swapped.class);
+            assertThat(again.call("echo", "echo", "{}")).isEqualTo("2");
+        }
+    }
+
+    @Test
     void rollback_byAnOperator_startsTheKeptFiles_onceTheTrialIsOver() {
         try (PluginManager plugins = open()) {
             update(plugins, "1.1.0", "two");
