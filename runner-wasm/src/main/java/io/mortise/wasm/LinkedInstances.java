@@ -1,8 +1,10 @@
 package io.mortise.wasm;
 
+import io.mortise.api.error.Detail.Trap;
 import io.mortise.wasm.internal.abi.Guest;
 import io.mortise.wasm.internal.abi.GuestLibrary;
 import io.mortise.wasm.internal.binary.ModuleShape;
+import io.mortise.wasm.internal.engine.Crossings;
 import io.mortise.wasm.internal.engine.EngineImage;
 import io.mortise.wasm.internal.engine.EngineInstance;
 import io.mortise.wasm.internal.engine.LoadedModule;
@@ -26,6 +28,7 @@ final class LinkedInstances {
     private final Ration ration;
     private final Linking linking;
     private final Map<String, EngineInstance> byName = new LinkedHashMap<>();
+    private final Crossings crossings = new Crossings();
     private final EngineInstance main;
 
     /** {@code image}: what the main module starts from; empty = from itself. */
@@ -77,8 +80,27 @@ final class LinkedInstances {
     private HostImport bridge(ModuleShape.Import wanted) {
         return new HostImport(wanted.module(), wanted.name(), wanted.signature().orElseThrow(), arguments -> {
             door.prove();
-            return at(wanted.module()).invoke(wanted.name(), arguments);
+            EngineInstance callee = at(wanted.module());
+            try {
+                return callee.invoke(wanted.name(), arguments);
+            } catch (RuntimeException | Error e) {
+                crossings.leaves(callee, e);
+                throw e;
+            }
         });
+    }
+
+    /** What {@code thrown} says of the guest, each frame by the names of its own module. */
+    Trap trap(Throwable thrown) {
+        return crossings.trap(thrown, main, this::known);
+    }
+
+    private Crossings.Known known(EngineInstance instance) {
+        return plan.linked().debug().entrySet().stream()
+                .filter(each -> byName.get(each.getKey()) == instance)
+                .findFirst()
+                .map(each -> new Crossings.Known(each.getKey() + '!', each.getValue()))
+                .orElseGet(() -> new Crossings.Known("", plan.debug()));
     }
 
     private EngineInstance at(String name) {

@@ -16,6 +16,7 @@ import io.mortise.wasm.internal.binary.ModuleCaps;
 import io.mortise.wasm.internal.binary.ModuleFile;
 import io.mortise.wasm.internal.binary.ModuleShape;
 import io.mortise.wasm.internal.cache.CodeCache;
+import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.engine.LoadedModule;
 import io.mortise.wasm.internal.engine.ModuleOrder;
 import java.time.Duration;
@@ -43,12 +44,17 @@ record LoadedBundle(
             taken.add(checked.main().hash());
             LoadedModule module = shared.shelf.take(orders.of(checked.main()), patience);
             Map<String, LoadedModule> libraries = new LinkedHashMap<>();
+            Map<String, DebugInfo> debug = new LinkedHashMap<>();
             for (Library each : checked.libraries()) {
                 taken.add(each.file().hash());
                 libraries.put(each.name(), shared.shelf.take(orders.of(each.file()), patience));
+                debug.put(
+                        each.name(),
+                        new DebugInfo(each.file().bytes(), each.file().file()));
             }
             isLoaded = true;
-            return new LoadedBundle(bundle, checked, module, new LinkedModules(checked.mainName(), libraries), shared);
+            LinkedModules linked = new LinkedModules(checked.mainName(), libraries, debug);
+            return new LoadedBundle(bundle, checked, module, linked, shared);
         } catch (ExecutionException e) {
             String found = requireNonNullElse(e.getCause(), e).getMessage();
             throw check.bad(List.of(new Violation("", "is not valid: " + found)))

@@ -156,7 +156,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
     }
 
     private Detail.Trap trap(Throwable thrown) {
-        return instance.trap(thrown, plan.debug());
+        return instances.trap(thrown);
     }
 
     /** Why it can serve no more; empty while it can. */

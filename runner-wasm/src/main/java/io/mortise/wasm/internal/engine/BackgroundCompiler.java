@@ -105,7 +105,7 @@ final class BackgroundCompiler implements AutoCloseable {
             CompileBudget budget = new CompileBudget(limit, () -> !closed && !loaded.isAbandoned());
             budget.check();
             CompiledCode code = CompiledMachines.compile(job.module(), order, budget);
-            Tier tier = CompiledMachines.open(code);
+            Tier tier = CompiledMachines.open(order.hash(), code);
             order.listener().counted("compile.done");
             keep(order, code);
             loaded.settle(tier, engine(code, "compiled"));

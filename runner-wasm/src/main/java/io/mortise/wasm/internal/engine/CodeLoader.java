@@ -12,11 +12,12 @@ import java.util.function.Function;
 final class CodeLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
 
-    CodeLoader(Map<String, byte[]> classes) {
-        super(CodeLoader.class.getClassLoader());
+    /** {@code name} stands in the stack traces of what runs here, so that a frame says whose function it is. */
+    CodeLoader(String name, Map<String, byte[]> classes) {
+        super(name, CodeLoader.class.getClassLoader());
         this.classes = new LinkedHashMap<>();
         // The engine's compiler writes some of the names as class files do.
-        classes.forEach((name, bytes) -> this.classes.put(name.replace('/', '.'), bytes));
+        classes.forEach((each, bytes) -> this.classes.put(each.replace('/', '.'), bytes));
     }
 
     @Override

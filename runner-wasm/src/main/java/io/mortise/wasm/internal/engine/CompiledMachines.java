@@ -111,10 +111,10 @@ final class CompiledMachines {
         }
     }
 
-    /** Defines the classes, each checked by the JVM's verifier. */
-    static Tier open(CompiledCode code) {
+    /** Defines the classes, each checked by the JVM's verifier; {@code hash} is the module's. */
+    static Tier open(String hash, CompiledCode code) {
         WasmModule module = Parser.parse(code.module());
-        CodeLoader loader = new CodeLoader(code.classes());
+        CodeLoader loader = new CodeLoader(hash, code.classes());
         return new Tier(module, new MachineFactory(module, loader.machines(code.mainClass())));
     }
 

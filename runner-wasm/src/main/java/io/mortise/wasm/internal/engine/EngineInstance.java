@@ -7,10 +7,11 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
-import io.mortise.api.error.Detail.Trap;
-import io.mortise.wasm.internal.debug.DebugInfo;
+import io.mortise.wasm.internal.debug.RawFrame;
 import io.mortise.wasm.internal.run.HostImport;
 import io.mortise.wasm.internal.run.LinearMemory;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +118,30 @@ public final class EngineInstance {
         return results == null || results.length == 0 ? 0 : results[0];
     }
 
-    /** What {@code thrown} says of the guest. */
-    public Trap trap(Throwable thrown, DebugInfo debug) {
-        return Traps.read(thrown, instance, debug);
+    /** How many frames its interpreter remembers of the exception that goes through it; 0 when it runs compiled. */
+    int remembered() {
+        return instance.getMachine() instanceof TracingInterpreter interpreter ? interpreter.remembered() : 0;
+    }
+
+    /**
+     * Its frames between two crossings.
+     *
+     * @param compiled frames of compiled code, innermost first; those at its head that are this instance's are taken
+     */
+    List<RawFrame> frames(int from, int to, Deque<StackTraceElement> compiled) {
+        if (instance.getMachine() instanceof TracingInterpreter interpreter) {
+            return interpreter.remembered(from, to);
+        }
+        List<RawFrame> frames = new ArrayList<>();
+        String own = loaded.order().hash();
+        while (!compiled.isEmpty() && own.equals(compiled.peek().getClassLoaderName())) {
+            RawFrame frame = Traps.frame(compiled.remove());
+            // An import has a frame of its own there, which an interpreter has not, and no code of the guest.
+            if (frame.function() >= loaded.shape().importedFunctions()) {
+                frames.add(frame);
+            }
+        }
+        return frames;
     }
 
     private static MemoryLimits limits(LoadedModule loaded, long memoryBytes, Optional<EngineImage> image) {

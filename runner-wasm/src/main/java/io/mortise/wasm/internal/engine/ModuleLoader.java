@@ -92,7 +92,8 @@ public final class ModuleLoader implements AutoCloseable {
         if (found instanceof Found.Hit hit) {
             try {
                 String engine = BackgroundCompiler.engine(hit.code(), "compiled (cache)");
-                LoadedModule loaded = new LoadedModule(order, CompiledMachines.open(hit.code()), engine, notes);
+                LoadedModule loaded =
+                        new LoadedModule(order, CompiledMachines.open(order.hash(), hit.code()), engine, notes);
                 loaded.settle(engine);
                 order.listener().counted("code_cache.hit");
                 return Optional.of(loaded);

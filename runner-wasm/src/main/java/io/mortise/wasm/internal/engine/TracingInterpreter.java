@@ -73,9 +73,14 @@ final class TracingInterpreter extends InterpreterMachine {
         return Optional.of(new RawFrame(function, offset));
     }
 
-    /** The frames of the last call that did not return. */
-    List<RawFrame> unwound() {
-        return Arrays.stream(unwound, 0, depth)
+    /** How many frames of the last call that did not return are kept. */
+    int remembered() {
+        return depth;
+    }
+
+    /** Some of them, the innermost being 0. */
+    List<RawFrame> remembered(int from, int to) {
+        return Arrays.stream(unwound, Math.min(from, to), to)
                 .flatMap(frame -> where(instance(), frame).stream())
                 .toList();
     }

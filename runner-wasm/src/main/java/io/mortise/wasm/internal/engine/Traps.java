@@ -1,12 +1,11 @@
 package io.mortise.wasm.internal.engine;
 
-import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.WasmException;
+import io.mortise.api.error.Detail.Frame;
 import io.mortise.api.error.Detail.Trap;
-import io.mortise.wasm.internal.debug.DebugInfo;
 import io.mortise.wasm.internal.debug.RawFrame;
 import io.mortise.wasm.internal.run.Unwind;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads a trap out of what the engine threw: a kind, the message, the guest's frames. */
@@ -20,10 +19,9 @@ final class Traps {
 
     private Traps() {}
 
-    static Trap read(Throwable thrown, Instance instance, DebugInfo debug) {
-        String kind = kind(thrown);
+    static Trap of(Throwable thrown, List<Frame> frames) {
         String message = thrown instanceof WasmException ? "an exception that nothing caught" : message(thrown);
-        return new Trap(kind, message, debug.frames(frames(thrown, instance), kind.equals("unreachable")));
+        return new Trap(kind(thrown), message, frames);
     }
 
     /** True when the guest ran out of stack, however the engine wrapped it. */
@@ -31,7 +29,7 @@ final class Traps {
         return thrown instanceof StackOverflowError || thrown.getCause() instanceof StackOverflowError;
     }
 
-    private static String kind(Throwable thrown) {
+    static String kind(Throwable thrown) {
         if (thrown instanceof Unwind.Fault fault) {
             return fault.kind();
         }
@@ -66,19 +64,18 @@ final class Traps {
         return message == null ? thrown.getClass().getSimpleName() : message;
     }
 
-    private static List<RawFrame> frames(Throwable thrown, Instance instance) {
-        if (instance.getMachine() instanceof TracingInterpreter interpreter) {
-            return interpreter.unwound();
-        }
-        List<RawFrame> frames = new ArrayList<>();
+    /** The functions of compiled modules that it came through, innermost first; whose each is, its class loader says. */
+    static List<StackTraceElement> compiled(Throwable thrown) {
         Throwable origin = thrown.getCause() instanceof StackOverflowError overflow ? overflow : thrown;
-        for (StackTraceElement element : origin.getStackTrace()) {
-            int function = function(element.getMethodName());
-            if (function >= 0 && frames.size() < MAX_FRAMES) {
-                frames.add(new RawFrame(function, RawFrame.UNKNOWN, site(element)));
-            }
-        }
-        return frames;
+        return Arrays.stream(origin.getStackTrace())
+                .filter(element -> function(element.getMethodName()) >= 0)
+                .limit(MAX_FRAMES)
+                .toList();
+    }
+
+    /** One of them. */
+    static RawFrame frame(StackTraceElement element) {
+        return new RawFrame(function(element.getMethodName()), RawFrame.UNKNOWN, site(element));
     }
 
     /** See {@link LineNumbers}. */

@@ -37,8 +37,8 @@ final class TwoTiers {
         WasmModule module = Parser.parse(bytes);
         this.interpreted = instance(order, Tier.interpreted(module), imports);
         CompileBudget budget = new CompileBudget(Duration.ofMinutes(1), () -> true);
-        this.compiled =
-                instance(order, CompiledMachines.open(CompiledMachines.compile(module, order, budget)), imports);
+        this.compiled = instance(
+                order, CompiledMachines.open(order.hash(), CompiledMachines.compile(module, order, budget)), imports);
     }
 
     private static EngineInstance instance(ModuleOrder order, Tier tier, List<HostImport> imports) {
