@@ -101,13 +101,21 @@ final class GuestPool implements Ticker.Sweep {
             throw Ending.stopped(plan.subject(), call.function());
         }
         String label = call.caller().tenant().orElse("");
-        Optional<PooledGuest> found = idle.take(guest -> guest.mayServe(label));
+        Optional<PooledGuest> found = idleFor(label);
         if (found.isEmpty() && live.size() >= plan.places()) {
             idle.takeLongestIdle().ifPresent(other -> dispose(other, Retirement.TENANT));
         }
         PooledGuest guest = found.orElseGet(() -> make(call));
         guest.use(label);
         return guest;
+    }
+
+    /** Rather the one that this thread has just given back: its memory is near this processor, the first one's may be near another. */
+    private Optional<PooledGuest> idleFor(String label) {
+        long thread = Thread.currentThread().getId();
+        long now = ticker.roughNow();
+        Optional<PooledGuest> near = idle.take(guest -> guest.wasJustUsedBy(thread, now) && guest.mayServe(label));
+        return near.isPresent() ? near : idle.take(guest -> guest.mayServe(label));
     }
 
     private PooledGuest make(Call call) {

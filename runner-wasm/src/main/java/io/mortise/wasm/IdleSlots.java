@@ -6,7 +6,8 @@ import java.util.function.Predicate;
 
 /**
  * The idle instances. Invariant: whoever exchanges an instance out of its slot owns it alone. The first slots are tried
- * first, so that few instances stay warm and the others grow old enough to be let go.
+ * first, so that few instances stay warm and the others grow old enough to be let go; only a thread in full swing is
+ * offered its own again before that.
  */
 final class IdleSlots {
     private final AtomicReferenceArray<Stay> slots;

@@ -23,6 +23,7 @@ import io.mortise.wasm.internal.run.Tab;
 import io.mortise.wasm.internal.run.Unwind;
 import io.mortise.wasm.internal.wasi.Descriptors;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -32,6 +33,8 @@ import java.util.function.LongSupplier;
  * the hand-over of all that is written here.
  */
 final class PooledGuest implements GuestLink, LinearMemory {
+    private static final long JUST_NOW = Duration.ofMillis(100).toNanos();
+
     private final GuestPlan plan;
     private final Frame frame;
     private final Tab tab;
@@ -46,6 +49,7 @@ final class PooledGuest implements GuestLink, LinearMemory {
     private Optional<Retirement> retirement = Optional.empty();
     private Optional<String> tenant = Optional.empty();
     private long idleSince;
+    private long lastUser;
     private int uses;
 
     /**
@@ -169,7 +173,13 @@ final class PooledGuest implements GuestLink, LinearMemory {
         if (tenant.isEmpty()) {
             tenant = Optional.of(label);
         }
+        lastUser = Thread.currentThread().getId();
         uses++;
+    }
+
+    /** @param thread its id; an instance that has idled for longer is not worth being particular about */
+    boolean wasJustUsedBy(long thread, long now) {
+        return lastUser == thread && now - idleSince < JUST_NOW;
     }
 
     int uses() {

@@ -4,6 +4,7 @@ import static io.mortise.wasm.Guests.ask;
 import static io.mortise.wasm.Guests.call;
 import static io.mortise.wasm.Guests.failure;
 import static io.mortise.wasm.Guests.wat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.api.Call;
@@ -40,6 +41,14 @@ class GuestPoolTest {
             + "(func (export \"count\") (param i32) (result i32)"
             + " (i32.store (i32.const 0) (global.get $n)) (global.set $n (i32.add (global.get $n) (i32.const 1)))"
             + " (call $output (i32.const 0) (i32.const 4)) (i32.const 0))";
+
+    /** Keeps what it is given, shows it to the host, and tells it later. */
+    private static final String MARKED =
+            "(import \"mortise/1\" \"app_call\" (func $app (param i32 i32 i32 i32) (result i64)))"
+                    + "(memory (export \"memory\") 1) (data (i32.const 64) \"app.echo\")"
+                    + "(func (export \"hold\") (param i32) (result i32) (call $input (i32.const 0))"
+                    + " (drop (call $app (i32.const 64) (i32.const 8) (i32.const 0) (i32.const 4))) (i32.const 0))"
+                    + "(func (export \"whose\") (param i32) (result i32) (call $output (i32.const 0) (i32.const 4)) (i32.const 0))";
 
     @TempDir
     Path directory;
@@ -156,6 +165,52 @@ class GuestPoolTest {
         assertThat(guests.counted).containsExactly("instance.retired.tenant");
         // a's was idle the longest and is gone, b's is still there.
         assertThat(count(runner, forTenant("b"))).isEqualTo(1);
+    }
+
+    @Test
+    void thread_findsTheInstanceItHasJustGivenBack() throws Exception {
+        pool(2, 0, Duration.ofMinutes(5), 0);
+        Runner runner = guests.started(wat(MARKED), "hold", "whose");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        int own = 0;
+
+        for (int round = 0; round < 20; round++) {
+            CountDownLatch mineIsOut = new CountDownLatch(1);
+            Future<?> others = other.submit(() -> {
+                await(mineIsOut);
+                return ask(runner, "hold", "them");
+            });
+            guests.host.app((context, payload) -> {
+                if (new String(payload, UTF_8).equals("mine")) {
+                    mineIsOut.countDown();
+                    await(others); // so that theirs is back in a slot before mine
+                }
+                return payload;
+            });
+            ask(runner, "hold", "mine");
+            own += ask(runner, "whose", "").equals("mine") ? 1 : 0;
+        }
+
+        other.shutdown();
+        assertThat(guests.factory.liveInstances()).isEqualTo(2);
+        // On a machine that stands still for a tenth of a second the first one will do.
+        assertThat(own).isGreaterThanOrEqualTo(15);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
