@@ -6,7 +6,6 @@ import io.mortise.manager.internal.json.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -41,10 +40,6 @@ record StateContent(int version, Said frozen, Map<String, Said> quarantined, Map
     }
 
     static StateContent parse(byte[] json) throws Newer {
-        Optional<StateContent> plain = StateJson.read(json);
-        if (plain.isPresent()) {
-            return plain.get();
-        }
         if (isOld(json)) {
             return migrated(Json.read(json, First.class));
         }
@@ -75,7 +70,12 @@ record StateContent(int version, Said frozen, Map<String, Said> quarantined, Map
     }
 
     byte[] json() {
-        return StateJson.write(this);
+        Map<String, Object> sorted = new java.util.LinkedHashMap<>();
+        sorted.put("version", version);
+        sorted.put("frozen", frozen);
+        sorted.put("quarantined", new TreeMap<>(quarantined));
+        sorted.put("plugins", new TreeMap<>(plugins));
+        return Json.write(sorted);
     }
 
     Remembered plugin(PluginId plugin) {

@@ -43,7 +43,7 @@ final class StateFile {
         try {
             byte[] json = Files.readAllBytes(file);
             StateContent content = StateContent.parse(json);
-            if (StateJson.read(json).isEmpty() && StateContent.isOld(json)) {
+            if (StateContent.isOld(json)) {
                 DurableFiles.replace(file.resolveSibling(file.getFileName() + ".v1"), json);
             }
             return new StateFile(file, content);

@@ -26,44 +26,36 @@ public final class Json {
     /** The longest text that is read: 64 MiB. */
     public static final int MAX_BYTES = 64 << 20;
 
+    private static final JsonMapper MAPPER = JsonMapper.builder(factory())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build();
+
     private Json() {}
 
-    /** Made when something comes that {@link PlainJson} or {@link PlainText} is not sure of. */
-    private static final class Jackson {
-        static final JsonMapper MAPPER = JsonMapper.builder(factory())
-                .enable(
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxDocumentLength(MAX_BYTES)
+                        .maxStringLength(MAX_BYTES)
+                        .maxNumberLength(1_000)
+                        .build())
+                .streamWriteConstraints(
+                        StreamWriteConstraints.builder().maxNestingDepth(512).build())
                 .build();
-
-        private static JsonFactory factory() {
-            return JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxDocumentLength(MAX_BYTES)
-                            .maxStringLength(MAX_BYTES)
-                            .maxNumberLength(1_000)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(512)
-                            .build())
-                    .build();
-        }
     }
 
     /** UTF-8, no blanks; a record's components in their order, a map's keys in the map's order. */
     public static byte[] write(Object value) {
-        return PlainText.of(value)
-                .map(text -> text.getBytes(UTF_8))
-                .orElseGet(() -> Jackson.MAPPER.writeValueAsBytes(value));
+        return MAPPER.writeValueAsBytes(value);
     }
 
     /** The same as text. */
     public static String text(Object value) {
-        return PlainText.of(value).orElseGet(() -> Jackson.MAPPER.writeValueAsString(value));
+        return MAPPER.writeValueAsString(value);
     }
 
     /**
@@ -72,14 +64,8 @@ public final class Json {
      * @throws BadJson when it is not
      */
     public static <T> T read(byte[] json, Class<T> type) {
-        if (type == Map.class) {
-            Optional<Map<?, ?>> plain = plain(new String(bounded(json), UTF_8));
-            if (plain.isPresent()) {
-                return type.cast(plain.get());
-            }
-        }
         try {
-            T value = Jackson.MAPPER.readValue(bounded(json), type);
+            T value = MAPPER.readValue(bounded(json), type);
             if (value == null) {
                 throw new BadJson("is null");
             }
@@ -101,14 +87,6 @@ public final class Json {
         return copy;
     }
 
-    /** A JSON object that needs no Jackson to be read; empty for any other, and for what is none. */
-    public static Optional<Map<?, ?>> plain(String json) {
-        return PlainJson.read(json)
-                .map(PlainJson.Document::value)
-                .filter(Map.class::isInstance)
-                .map(Map.class::cast);
-    }
-
     /**
      * The value at a JSON pointer as Java value (String, Integer, Long, Double, Boolean, List, Map); empty when there
      * is none or it is null.
@@ -116,17 +94,13 @@ public final class Json {
      * @throws BadJson when the text is no JSON
      */
     public static Optional<Object> at(byte[] json, String pointer) {
-        Optional<PlainJson.Document> plain = pointer.isEmpty() ? PlainJson.read(bounded(json)) : Optional.empty();
-        if (plain.isPresent()) {
-            return Optional.ofNullable(plain.get().value());
-        }
         JsonNode node = tree(json).at(JsonPointer.compile(pointer));
-        return Optional.ofNullable(Jackson.MAPPER.treeToValue(node, Object.class));
+        return Optional.ofNullable(MAPPER.treeToValue(node, Object.class));
     }
 
     static JsonNode tree(byte[] json) {
         try {
-            JsonNode node = Jackson.MAPPER.readTree(bounded(json));
+            JsonNode node = MAPPER.readTree(bounded(json));
             if (node.isMissingNode()) {
                 throw new BadJson("is empty");
             }
@@ -138,16 +112,16 @@ public final class Json {
 
     /** From Java values. */
     static JsonNode tree(Object value) {
-        return Jackson.MAPPER.valueToTree(value);
+        return MAPPER.valueToTree(value);
     }
 
     static JsonNode nothing() {
-        return Jackson.MAPPER.nullNode();
+        return MAPPER.nullNode();
     }
 
     static List<Object> values(JsonNode list) {
         return list.valueStream()
-                .<Object>map(each -> Jackson.MAPPER.treeToValue(each, Object.class))
+                .<Object>map(each -> MAPPER.treeToValue(each, Object.class))
                 .toList();
     }
 

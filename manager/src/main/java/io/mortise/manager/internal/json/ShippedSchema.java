@@ -27,7 +27,7 @@ public final class ShippedSchema {
     }
 
     public static CompiledSchema grants() {
-        return CompiledSchema.trusted(grantsText());
+        return CompiledSchema.trusted(text(ShippedSchema.class, GRANTS));
     }
 
     public static CompiledSchema grantRules() {
@@ -42,10 +42,6 @@ public final class ShippedSchema {
     /** The text of settings.schema.json. */
     public static String settingsText() {
         return text(ShippedSchema.class, SETTINGS);
-    }
-
-    static String grantsText() {
-        return text(ShippedSchema.class, GRANTS);
     }
 
     private static String text(Class<?> owner, String resource) {

@@ -2,8 +2,6 @@ package io.mortise.manager.internal.json;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The types of JSON in words. */
@@ -34,24 +32,6 @@ final class Types {
             return "array";
         }
         return value.isObject() ? "object" : "null";
-    }
-
-    /** Of a Java value; false when that is not certain, as for a whole number written with a point. */
-    static boolean isOf(@Nullable Object value, String type) {
-        return switch (type) {
-            case "string" -> value instanceof String;
-            case "integer" -> value instanceof Integer || value instanceof Long;
-            case "number" -> value instanceof Integer || value instanceof Long || isFinite(value);
-            case "boolean" -> value instanceof Boolean;
-            case "array" -> value instanceof List<?>;
-            case "object" -> value instanceof Map<?, ?>;
-            case "null" -> value == null;
-            default -> false;
-        };
-    }
-
-    private static boolean isFinite(@Nullable Object value) {
-        return value instanceof Double number && Double.isFinite(number);
     }
 
     private static String word(String type) {
