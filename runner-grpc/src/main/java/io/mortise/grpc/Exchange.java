@@ -1,17 +1,22 @@
 package io.mortise.grpc;
 
 import io.grpc.CallOptions;
-import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.mortise.grpc.internal.wire.Connection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One RPC to the plugin. Its callbacks run on the event loop and only hand over what came; who waits does the rest.
+ *
+ * <p>The request, too, is sent from the event loop, in one step: begun by the caller, the deadline, the demand and the
+ * request would each wake that thread. So whatever must come after the beginning goes the same way.
  *
  * <p>It also learns what a status alone does not tell: whether the plugin sent it. Trailers from the wire pass the
  * stream's tracer; a status that this side made up does not.
@@ -19,22 +24,40 @@ import java.util.concurrent.TimeUnit;
 abstract class Exchange<Q, A> extends ClientCall.Listener<A> {
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final ClientCall<Q, A> rpc;
+    private final Executor loop;
     private volatile boolean trailersCame;
     private volatile boolean cancelledHere;
 
-    Exchange(Channel channel, MethodDescriptor<Q, A> method, long nanos) {
+    Exchange(Connection connection, MethodDescriptor<Q, A> method, long nanos) {
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(nanos, TimeUnit.NANOSECONDS)
                 .withStreamTracerFactory(new TrailerWatch());
-        this.rpc = channel.newCall(method, options);
+        this.rpc = connection.channel().newCall(method, options);
+        this.loop = connection.loop();
     }
 
     /** Sends the request. */
     final void begin(Q request, Metadata headers) {
-        rpc.start(this, headers);
-        rpc.request(firstDemand());
-        rpc.sendMessage(request);
-        rpc.halfClose();
+        onLoop(() -> {
+            try {
+                rpc.start(this, headers);
+                rpc.request(firstDemand());
+                rpc.sendMessage(request);
+                rpc.halfClose();
+            } catch (RuntimeException e) {
+                if (ended.completeExceptionally(e)) {
+                    closed(); // a bug of ours: whoever waits gets it
+                }
+            }
+        });
+    }
+
+    private void onLoop(Runnable step) {
+        try {
+            loop.execute(step);
+        } catch (RejectedExecutionException e) {
+            onClose(Status.UNAVAILABLE.withDescription("the host is closing").withCause(e), new Metadata());
+        }
     }
 
     /** How many messages are wanted before anything is asked again. */
@@ -48,12 +71,12 @@ abstract class Exchange<Q, A> extends ClientCall.Listener<A> {
     /** Cancels on the caller's behalf; the plugin is told. Any thread. */
     final void cancel() {
         cancelledHere = true;
-        rpc.cancel("cancelled by the caller", null);
+        abandon("cancelled by the caller");
     }
 
     /** Ends it because its result is not wanted: the caller has it all, or it is too large. */
     final void abandon(String why) {
-        rpc.cancel(why, null);
+        onLoop(() -> rpc.cancel(why, null));
     }
 
     final CompletableFuture<Ending> ended() {
@@ -62,8 +85,9 @@ abstract class Exchange<Q, A> extends ClientCall.Listener<A> {
 
     @Override
     public final void onClose(Status status, Metadata trailers) {
-        ended.complete(new Ending(status, trailers, trailersCame, cancelledHere));
-        closed();
+        if (ended.complete(new Ending(status, trailers, trailersCame, cancelledHere))) {
+            closed();
+        }
     }
 
     /** Called after the end is known. */

@@ -1,6 +1,5 @@
 package io.mortise.grpc;
 
-import io.grpc.Channel;
 import io.mortise.api.Call;
 import io.mortise.api.CallResult;
 import io.mortise.api.Cancellation;
@@ -8,6 +7,7 @@ import io.mortise.api.ChunkSink;
 import io.mortise.api.Limits;
 import io.mortise.api.RunnerListener;
 import io.mortise.grpc.internal.host.LiveCalls;
+import io.mortise.grpc.internal.wire.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 
 /** The calls of one generation: a place, an entry among the live calls, one RPC, an answer. */
 final class PluginCalls {
-    private final Channel channel;
+    private final Connection connection;
     private final ProcessDialect dialect;
     private final LiveCalls live;
     private final RunnerListener listener;
@@ -24,8 +24,8 @@ final class PluginCalls {
     private final Answers answers;
     private final Places places;
 
-    PluginCalls(Channel channel, ProcessDialect dialect, Entrance entrance, Limits limits, Answers answers) {
-        this.channel = channel;
+    PluginCalls(Connection connection, ProcessDialect dialect, Entrance entrance, Limits limits, Answers answers) {
+        this.connection = connection;
         this.dialect = dialect;
         this.live = entrance.live();
         this.listener = entrance.listener();
@@ -80,13 +80,15 @@ final class PluginCalls {
 
     private UnaryExchange<?, ?> begin(Call call, LiveCalls.Entry entry) {
         var exchange = new UnaryExchange<>(
-                channel, dialect.rpc(answers.subject(), call), call.deadline().remainingNanos());
+                connection,
+                dialect.rpc(answers.subject(), call),
+                call.deadline().remainingNanos());
         exchange.begin(CallHeaders.of(call, entry.id()));
         return exchange;
     }
 
     private CallResult stream(Call call, LiveCalls.Entry entry, ChunkSink sink) {
-        var exchange = new StreamExchange(channel, call.deadline().remainingNanos(), limits.payloadBytes());
+        var exchange = new StreamExchange(connection, call.deadline().remainingNanos(), limits.payloadBytes());
         exchange.begin(MortiseDialect.request(call), CallHeaders.of(call, entry.id()));
         return answers.stream(call, exchange.drainTo(sink, call.cancellation()));
     }

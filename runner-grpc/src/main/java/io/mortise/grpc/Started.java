@@ -48,7 +48,7 @@ final class Started {
         this.hostServer = hostServer;
         this.functions = List.copyOf(functions);
         var answers = new Answers(subject, process.child(), limits, this.functions);
-        this.calls = new PluginCalls(process.channel(), dialect, entrance, limits, answers);
+        this.calls = new PluginCalls(process.connection(), dialect, entrance, limits, answers);
     }
 
     Subject subject() {

@@ -1,9 +1,9 @@
 package io.mortise.grpc;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Channel;
 import io.mortise.api.Cancellation;
 import io.mortise.api.ChunkSink;
+import io.mortise.grpc.internal.wire.Connection;
 import io.mortise.proto.v1.CallRequest;
 import io.mortise.proto.v1.Chunk;
 import io.mortise.proto.v1.PluginGrpc;
@@ -21,8 +21,8 @@ final class StreamExchange extends Exchange<CallRequest, Chunk> {
 
     private final long maxChunkBytes;
 
-    StreamExchange(Channel channel, long nanos, long maxChunkBytes) {
-        super(channel, PluginGrpc.getStreamMethod(), nanos);
+    StreamExchange(Connection connection, long nanos, long maxChunkBytes) {
+        super(connection, PluginGrpc.getStreamMethod(), nanos);
         this.maxChunkBytes = maxChunkBytes;
     }
 

@@ -1,8 +1,8 @@
 package io.mortise.grpc;
 
-import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.mortise.api.Cancellation;
+import io.mortise.grpc.internal.wire.Connection;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +11,8 @@ final class UnaryExchange<Q, A> extends Exchange<Q, A> {
     private final Rpc<Q, A> rpc;
     private volatile @Nullable A reply;
 
-    UnaryExchange(Channel channel, Rpc<Q, A> rpc, long nanos) {
-        super(channel, rpc.method(), nanos);
+    UnaryExchange(Connection connection, Rpc<Q, A> rpc, long nanos) {
+        super(connection, rpc.method(), nanos);
         this.rpc = rpc;
     }
 
@@ -48,7 +48,7 @@ final class UnaryExchange<Q, A> extends Exchange<Q, A> {
             Thread.currentThread().interrupt();
             return ending;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an exchange never ends exceptionally", e);
+            throw new IllegalStateException("the request could not be sent", e);
         } finally {
             hook.close();
         }

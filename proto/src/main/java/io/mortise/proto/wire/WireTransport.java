@@ -2,6 +2,7 @@ package io.mortise.proto.wire;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
@@ -44,13 +45,26 @@ public final class WireTransport implements AutoCloseable {
         return new WireTransport(kind, kind.loops(threads, new DefaultThreadFactory(threadName, true)));
     }
 
+    /** One of the event loops, in turn. */
+    public EventLoop nextLoop() {
+        return loops.next();
+    }
+
+    /** A channel on one of the event loops. */
+    public NettyChannelBuilder channelTo(Endpoint endpoint, Optional<SslContext> tls) {
+        return channelTo(endpoint, tls, nextLoop());
+    }
+
     /**
      * A channel to {@code endpoint}, with TLS when {@code tls} is present. No idle timeout, no retries; sizes and the
      * executor are the caller's to set.
+     *
+     * @param loop does all of its work, timers too: given several, gRPC sets a call's deadline on the one and writes on
+     *     the other, and wakes both
      */
-    public NettyChannelBuilder channelTo(Endpoint endpoint, Optional<SslContext> tls) {
+    public NettyChannelBuilder channelTo(Endpoint endpoint, Optional<SslContext> tls, EventLoop loop) {
         NettyChannelBuilder builder = kind.channelTo(endpoint)
-                .eventLoopGroup(loops)
+                .eventLoopGroup(loop)
                 // the default is the socket's path, which is no name that TLS or strict HTTP/2 peers would take
                 .overrideAuthority("localhost")
                 .idleTimeout(NEVER_IDLE.toDays(), TimeUnit.DAYS)

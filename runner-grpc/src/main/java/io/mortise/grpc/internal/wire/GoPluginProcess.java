@@ -25,7 +25,7 @@ public final class GoPluginProcess {
     record Parts(
             PluginChild child,
             RunEntry entry,
-            ManagedChannel channel,
+            Connection connection,
             Handshake handshake,
             Optional<GoPluginStart.PinnedPeer> peer,
             GoPluginLaunch launch,
@@ -37,14 +37,23 @@ public final class GoPluginProcess {
     }
 
     static GoPluginProcess open(Parts parts) {
-        var process = new GoPluginProcess(parts, BrokerLink.open(parts.channel()));
-        StdioLink.open(parts.channel(), parts.child().output(), parts.launch().threadPrefix());
+        var process =
+                new GoPluginProcess(parts, BrokerLink.open(parts.connection().channel()));
+        StdioLink.open(
+                parts.connection().channel(),
+                parts.child().output(),
+                parts.launch().threadPrefix());
         return process;
     }
 
     /** To the plugin's server. */
     public ManagedChannel channel() {
-        return parts.channel();
+        return parts.connection().channel();
+    }
+
+    /** The same, and the thread it runs on. */
+    public Connection connection() {
+        return parts.connection();
     }
 
     public PluginChild child() {
@@ -84,21 +93,26 @@ public final class GoPluginProcess {
         return broker.offers()
                 .take(id, BrokerMailbox.PATIENCE)
                 .filter(Endpoint::isLocal)
-                .map(endpoint -> GoPluginStart.channelTo(parts.transport(), parts.launch(), endpoint, tls));
+                .map(endpoint -> GoPluginStart.channelTo(
+                        parts.transport(),
+                        parts.launch(),
+                        endpoint,
+                        tls,
+                        parts.transport().nextLoop()));
     }
 
     /** Asks it to shut down, then goes down the ladder; after it returns process, sockets and directory are gone. */
     public void stop() {
         parts.child().look();
         boolean asked = parts.child().isAlive() && shutdown();
-        parts.channel().shutdownNow();
+        parts.connection().channel().shutdownNow();
         parts.child().descend(asked);
         parts.entry().close();
     }
 
     /** Without a word. */
     public void killNow() {
-        parts.channel().shutdownNow();
+        parts.connection().channel().shutdownNow();
         parts.child().killNow();
         parts.entry().close();
     }
@@ -106,7 +120,7 @@ public final class GoPluginProcess {
     /** UNAVAILABLE is how a go-plugin server answers: it stops inside the handler. */
     private boolean shutdown() {
         try {
-            GRPCControllerGrpc.newBlockingStub(parts.channel())
+            GRPCControllerGrpc.newBlockingStub(parts.connection().channel())
                     .withDeadlineAfter(SHUTDOWN_DEADLINE.toNanos(), TimeUnit.NANOSECONDS)
                     .shutdown(Empty.getDefaultInstance());
             return true;

@@ -1,6 +1,7 @@
 package io.mortise.grpc.internal.wire;
 
 import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.mortise.api.Deadline;
 import io.mortise.api.error.StartProblem;
@@ -66,7 +67,8 @@ final class GoPluginStart {
         record(child, entry);
         Optional<PinnedPeer> peer = handshake.certificate().map(this::pin);
         Optional<SslContext> tls = peer.map(PinnedPeer::client);
-        ManagedChannel channel = channelTo(host.transport(), launch, handshake.endpoint(), tls);
+        EventLoop loop = host.transport().nextLoop();
+        ManagedChannel channel = channelTo(host.transport(), launch, handshake.endpoint(), tls, loop);
         // calls that wait must not wait for a timeout when the process is gone
         child.whenExited(channel::shutdownNow);
         boolean proven = false;
@@ -78,14 +80,19 @@ final class GoPluginStart {
                 channel.shutdownNow();
             }
         }
+        var connection = new Connection(channel, loop);
         return GoPluginProcess.open(
-                new GoPluginProcess.Parts(child, entry, channel, handshake, peer, launch, host.transport()));
+                new GoPluginProcess.Parts(child, entry, connection, handshake, peer, launch, host.transport()));
     }
 
     static ManagedChannel channelTo(
-            WireTransport transport, GoPluginLaunch launch, Endpoint endpoint, Optional<SslContext> tls) {
+            WireTransport transport,
+            GoPluginLaunch launch,
+            Endpoint endpoint,
+            Optional<SslContext> tls,
+            EventLoop loop) {
         return transport
-                .channelTo(endpoint, tls)
+                .channelTo(endpoint, tls, loop)
                 .directExecutor()
                 .maxInboundMessageSize(launch.maxMessageBytes())
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
