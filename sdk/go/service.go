@@ -52,8 +52,10 @@ func (s *service) Start(ctx context.Context, request *mortisev1.StartRequest) (*
 		return nil, status.Error(codes.FailedPrecondition, "Start came twice; a process is started once")
 	}
 	if id := request.GetHostBrokerId(); id != 0 {
-		connection, err := s.broker.DialWithOptions(id, grpc.WithDefaultCallOptions(
-			grpc.MaxCallRecvMsgSize(maxMessageBytes), grpc.MaxCallSendMsgSize(maxMessageBytes)))
+		connection, err := s.broker.DialWithOptions(id,
+			grpc.WithInitialWindowSize(streamWindowBytes), grpc.WithInitialConnWindowSize(connectionWindowBytes),
+			grpc.WithDefaultCallOptions(
+				grpc.MaxCallRecvMsgSize(maxMessageBytes), grpc.MaxCallSendMsgSize(maxMessageBytes)))
 		if err != nil {
 			return nil, status.Error(codes.Unavailable, err.Error())
 		}
