@@ -8,15 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /** Calls that hold nobody's thread. */
 final class AsyncCalls {
     private final Slots slots;
     private final CallDesk desk;
-    private final ThreadPoolExecutor calls;
+    private final CallThreads calls;
 
-    AsyncCalls(Slots slots, CallDesk desk, ThreadPoolExecutor calls) {
+    AsyncCalls(Slots slots, CallDesk desk, CallThreads calls) {
         this.slots = slots;
         this.desk = desk;
         this.calls = calls;
@@ -56,7 +55,7 @@ final class AsyncCalls {
     }
 
     private PluginException full(CallRequest request) {
-        int waiting = calls.getQueue().size();
+        int waiting = calls.waiting();
         return CallErrors.limit(
                 slots.named(request.plugin()).subject(),
                 "\"%s\" found %d calls waiting for the manager's call threads; call it on a thread of your own"

@@ -1,8 +1,8 @@
 package io.mortise.manager;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,26 +14,30 @@ final class Pools implements AutoCloseable {
     private static final int PROBES = 4;
 
     private final ThreadPoolExecutor reloads;
-    private final ThreadPoolExecutor calls;
+    private final CallThreads calls;
     private final ThreadPoolExecutor probes;
 
     Pools() {
         int workers = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
         // A slot has at most one request in this queue, so it is as long as there are plugins.
         reloads = pool("mortise/reload-", workers, new LinkedBlockingQueue<>());
-        calls = pool("mortise/call-", CALLS, new ArrayBlockingQueue<>(CALL_QUEUE));
+        calls = new CallThreads(CALLS, CALL_QUEUE, daemons("mortise/call-"));
         probes = pool("mortise/probe-", PROBES, new LinkedBlockingQueue<>());
     }
 
     private static ThreadPoolExecutor pool(String name, int size, BlockingQueue<Runnable> queue) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, queue, daemons(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemons(String name) {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, queue, task -> {
+        return task -> {
             Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        };
     }
 
     /** Runs reloads. */
@@ -42,7 +46,7 @@ final class Pools implements AutoCloseable {
     }
 
     /** Runs calls that nobody's thread waits in; refuses when 1,024 wait. */
-    ThreadPoolExecutor calls() {
+    CallThreads calls() {
         return calls;
     }
 
@@ -54,7 +58,7 @@ final class Pools implements AutoCloseable {
     @Override
     public void close() {
         reloads.shutdownNow();
-        calls.shutdownNow();
+        calls.close();
         probes.shutdownNow();
     }
 }
