@@ -34,6 +34,7 @@ public final class Bench {
                 new GoHostRow(GoHostRow.Way.MTLS),
                 new GoHostRow(GoHostRow.Way.BLOCKING),
                 new GoHostRow(GoHostRow.Way.ASYNC),
+                new GoHostRow(GoHostRow.Way.LIMITED),
                 ColdGuestRow.cached(guests),
                 ColdGuestRow.uncached(guests),
                 new ColdCommandRow(guests));

@@ -104,9 +104,14 @@ final class BenchHome implements AutoCloseable {
         return new BenchHome(home);
     }
 
-    /** A built program; without {@code tls} it is kept from seeing the host's certificate, and plaintext is granted. */
-    static BenchHome program(Path program, String function, boolean tls) throws IOException {
+    /**
+     * A built program; without {@code tls} it is kept from seeing the host's certificate, and plaintext is granted.
+     *
+     * @param sandbox the level, as in settings
+     */
+    static BenchHome program(Path program, String function, boolean tls, String sandbox) throws IOException {
         Path home = Files.createTempDirectory("mortise-bench");
+        Files.writeString(home.resolve("mortise.yaml"), "sandbox: { level: " + sandbox + " }\n");
         Path bin = Files.createDirectories(home.resolve("guest/bin"));
         Files.copy(program, bin.resolve("program"), StandardCopyOption.COPY_ATTRIBUTES);
         Path script = bin.resolve("guest");

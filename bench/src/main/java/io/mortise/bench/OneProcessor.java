@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps this process and all that it starts on one processor, with {@code taskset} where there is one: a call that
- * crosses processors takes twice as long or not, as the scheduler pleases.
+ * Keeps this process, all its threads and the processes below it on one processor, with {@code taskset} where there is
+ * one: a call that crosses processors takes twice as long or not, as the scheduler pleases.
  */
 final class OneProcessor implements AutoCloseable {
     private final Optional<String> before;
@@ -19,11 +19,20 @@ final class OneProcessor implements AutoCloseable {
         this.before = before;
     }
 
-    /** Until it is closed. */
+    /** Until it is closed; what is started meanwhile inherits it. */
     static OneProcessor keep() {
-        Optional<String> before = taskset("-cp").map(said -> said.substring(said.lastIndexOf(' ') + 1));
+        String self = Long.toString(ProcessHandle.current().pid());
+        Optional<String> before = taskset("-cp", self).map(said -> said.substring(said.lastIndexOf(' ') + 1));
         Optional<String> last = before.map(list -> list.replaceFirst(".*[,-]", ""));
-        return new OneProcessor(last.flatMap(cpu -> taskset("-acp", cpu)).flatMap(said -> before));
+        return new OneProcessor(last.filter(OneProcessor::moveAll).flatMap(cpu -> before));
+    }
+
+    /** False without taskset. A process that ends meanwhile is none to move. */
+    private static boolean moveAll(String list) {
+        String self = Long.toString(ProcessHandle.current().pid());
+        boolean moved = taskset("-acp", list, self).isPresent();
+        ProcessHandle.current().descendants().forEach(process -> taskset("-acp", list, Long.toString(process.pid())));
+        return moved;
     }
 
     /** For the figures. */
@@ -33,14 +42,12 @@ final class OneProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        before.ifPresent(list -> taskset("-acp", list));
+        before.ifPresent(OneProcessor::moveAll);
     }
 
     private static Optional<String> taskset(String... words) {
-        String self = Long.toString(ProcessHandle.current().pid());
-        List<String> command = Stream.of(List.of("taskset"), Arrays.asList(words), List.of(self))
-                .flatMap(List::stream)
-                .toList();
+        List<String> command =
+                Stream.concat(Stream.of("taskset"), Arrays.stream(words)).toList();
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

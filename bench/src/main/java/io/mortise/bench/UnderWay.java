@@ -1,11 +1,11 @@
 package io.mortise.bench;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Calls that nobody waits for, so many at once. */
+/** Calls that nobody waits for, so many at once: each answer begins the next call. */
 final class UnderWay {
     private final int most;
 
@@ -18,24 +18,30 @@ final class UnderWay {
     }
 
     /** Nanoseconds from the first call to the end of the last, divided by the calls. */
-    double timeOf(int times, Supplier<CompletionStage<?>> call) throws InterruptedException {
-        var places = new Semaphore(most);
-        var failed = new AtomicReference<Throwable>();
+    double timeOf(int times, Supplier<? extends CompletionStage<?>> call) {
+        var left = new AtomicInteger(times);
+        var chains = new CompletableFuture<?>[most];
         long begin = System.nanoTime();
-        for (int i = 0; i < times; i++) {
-            places.acquire();
-            call.get().whenComplete((answer, failure) -> {
-                if (failure != null) {
-                    failed.set(failure);
-                }
-                places.release();
-            });
+        for (int i = 0; i < most; i++) {
+            chains[i] = new CompletableFuture<>();
+            next(call, left, chains[i]);
         }
-        places.acquire(most);
-        double each = (System.nanoTime() - begin) / (double) times;
-        if (failed.get() != null) {
-            throw new IllegalStateException("a call failed", failed.get());
+        CompletableFuture.allOf(chains).join();
+        return (System.nanoTime() - begin) / (double) times;
+    }
+
+    private static void next(
+            Supplier<? extends CompletionStage<?>> call, AtomicInteger left, CompletableFuture<?> chain) {
+        if (left.getAndDecrement() <= 0) {
+            chain.complete(null);
+            return;
         }
-        return each;
+        call.get().whenComplete((answer, failure) -> {
+            if (failure != null) {
+                chain.completeExceptionally(failure);
+            } else {
+                next(call, left, chain);
+            }
+        });
     }
 }
