@@ -43,7 +43,7 @@ class RecordReplayTest {
         Replayed replayed = recordings.replay(recording.file().toString());
 
         assertThat(replayed.differences()).isEmpty();
-        assertThat(replayed.text()).isEqualTo("tthen");
+        assertThat(replayed.text()).isEqualTo("then");
         assertThat(home.ask("kv_get", "k")).isEqualTo("later");
         assertThat(recording.notes().isEmpty()).isEqualTo(runtime == RuntimeKind.WASM);
     }
