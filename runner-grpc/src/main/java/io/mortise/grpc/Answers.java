@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 final class Answers {
     static final int MAX_MESSAGE_BYTES = 4 << 10;
     private static final int NAMED_FUNCTIONS = 10;
-    /** Of grpc-java: the sizes allowed and asked. */
-    private static final Pattern TOO_LARGE = Pattern.compile("exceeds maximum size \\d+: (\\d+)");
+    /** Of grpc-java: the size allowed, and the one asked if it is known. */
+    private static final Pattern TOO_LARGE = Pattern.compile("exceeds maximum size \\d+(?:: (\\d+))?");
     /** Between the connection's end and the exit there is a moment. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(1);
     /** A stream that was reset may be all that happened. */
@@ -111,8 +111,7 @@ final class Answers {
         }
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED -> deadlinePassed(call);
-            case RESOURCE_EXHAUSTED ->
-                CallErrors.outputTooLarge(subject, call.function(), sizeIn(status), limits.payloadBytes());
+            case RESOURCE_EXHAUSTED -> exhausted(call, status);
             case UNAVAILABLE -> crashed(call, EXIT_PATIENCE);
             default -> crashed(call, RESET_PATIENCE); // the plugin's end dropped the call without a word
         };
@@ -131,9 +130,14 @@ final class Answers {
         return CallErrors.crashed(subject, call.function(), child.whyGone(patience));
     }
 
-    private static long sizeIn(Status status) {
+    /** A plugin can reset a stream with a code that reads like a limit of ours. */
+    private PluginException exhausted(Call call, Status status) {
         Matcher sizes = TOO_LARGE.matcher(String.valueOf(status.getDescription()));
-        return sizes.find() ? Long.parseLong(sizes.group(1)) : Integer.MAX_VALUE;
+        if (!sizes.find()) {
+            return crashed(call, RESET_PATIENCE);
+        }
+        long size = sizes.group(1) == null ? Integer.MAX_VALUE : Long.parseLong(sizes.group(1));
+        return CallErrors.outputTooLarge(subject, call.function(), size, limits.payloadBytes());
     }
 
     PluginException deadlinePassed(Call call) {

@@ -32,7 +32,9 @@ enum SocketKind {
             return endpoint.isUnix()
                     ? NettyChannelBuilder.forAddress(new DomainSocketAddress(endpoint.address()))
                             .channelType(EpollDomainSocketChannel.class, DomainSocketAddress.class)
-                    : NettyChannelBuilder.forAddress(endpoint.inet()).channelType(EpollSocketChannel.class);
+                            .channelFactory(ReadPause.on(EpollDomainSocketChannel::new))
+                    : NettyChannelBuilder.forAddress(endpoint.inet())
+                            .channelFactory(ReadPause.on(EpollSocketChannel::new));
         }
 
         @Override
@@ -54,7 +56,9 @@ enum SocketKind {
             return endpoint.isUnix()
                     ? NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(endpoint.address()))
                             .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
-                    : NettyChannelBuilder.forAddress(endpoint.inet()).channelType(NioSocketChannel.class);
+                            .channelFactory(ReadPause.on(NioDomainSocketChannel::new))
+                    : NettyChannelBuilder.forAddress(endpoint.inet())
+                            .channelFactory(ReadPause.on(NioSocketChannel::new));
         }
 
         @Override
