@@ -8,6 +8,7 @@ import io.mortise.cli.link.Refusal;
 import io.mortise.cli.screen.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -61,13 +62,18 @@ public final class Mortise implements Runnable {
     }
 
     static int run(Shell shell, String... words) {
-        return commandLine(shell).execute(words);
+        return commandLine(shell, Verbs.said(words)).execute(words);
     }
 
+    /** With every verb. */
     static CommandLine commandLine(Shell shell) {
+        return commandLine(shell, Verbs.names());
+    }
+
+    private static CommandLine commandLine(Shell shell, Collection<String> verbs) {
         Common common = new Common(shell);
         CommandLine line = new CommandLine(new Mortise(common));
-        commands(common).forEach(command -> line.addSubcommand(command));
+        verbs.forEach(verb -> line.addSubcommand(verb, Verbs.make(verb, common)));
         Terminal terminal = shell.terminal();
         line.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, UTF_8));
@@ -78,51 +84,6 @@ public final class Mortise implements Runnable {
         line.setExecutionExceptionHandler((failure, at, parsed) -> told(common, failure));
         line.setParameterExceptionHandler((problem, wrong) -> usage(terminal, problem, wrong));
         return line;
-    }
-
-    private static List<Object> commands(Common common) {
-        return List.of(
-                new RunCommand(common),
-                new CallCommand(common),
-                new CheckCommand(common),
-                new ListCommand(common),
-                new StatusCommand(common),
-                new TopCommand(common),
-                new WhyCommand(common),
-                new LogsCommand(common),
-                new EventsCommand(common),
-                new ErrorsCommand(common),
-                new ReloadCommand(common),
-                new RollbackCommand(common),
-                new PinCommand(common),
-                new UnpinCommand(common),
-                new FreezeCommand(common),
-                new ThawCommand(common),
-                new QuarantineCommand(common),
-                new ResetCommand(common),
-                new DisableCommand(common),
-                new EnableCommand(common),
-                new GrantsCommand(common),
-                new DiffCommand(common),
-                new GrantCommand(common),
-                new DenyCommand(common),
-                new PurgeCommand(common),
-                new AuditCommand(common),
-                new MetricsCommand(common),
-                new ReportCommand(common),
-                new RecordCommand(common),
-                new RecordingsCommand(common),
-                new ReplayCommand(common),
-                new ConfigCommand(common),
-                new ExplainCommand(common),
-                new InspectCommand(common),
-                new CompileCommand(common),
-                new HostCommand(common),
-                new DoctorCommand(common),
-                new DemoCommand(common),
-                new CompletionCommand(common),
-                new VersionCommand(common),
-                new CommandLine.HelpCommand());
     }
 
     private static int execute(Common common, ParseResult parsed) {
