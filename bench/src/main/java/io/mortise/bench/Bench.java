@@ -36,6 +36,7 @@ public final class Bench {
                 new GoHostRow(GoHostRow.Way.ASYNC),
                 new GoHostRow(GoHostRow.Way.LIMITED),
                 ColdGuestRow.cached(guests),
+                ColdGuestRow.archived(guests),
                 ColdGuestRow.uncached(guests),
                 new ColdCommandRow(guests));
         List<String> names = rows.stream().map(Row::name).toList();

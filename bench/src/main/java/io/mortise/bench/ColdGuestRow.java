@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The first call of a guest in a JVM that was just started. The Go guest if it was built, else the largest committed. */
 final class ColdGuestRow implements Row {
@@ -28,29 +29,39 @@ final class ColdGuestRow implements Row {
 
     private final Path guests;
     private final boolean isCached;
+    private final boolean isArchived;
 
-    private ColdGuestRow(Path guests, boolean isCached) {
+    private ColdGuestRow(Path guests, boolean isCached, boolean isArchived) {
         this.guests = guests;
         this.isCached = isCached;
+        this.isArchived = isArchived;
     }
 
     /** Against a bare engine that compiles at each start. */
     static ColdGuestRow cached(Path guests) {
-        return new ColdGuestRow(guests, true);
+        return new ColdGuestRow(guests, true, false);
+    }
+
+    /** The same, each side with a class-data archive of its own former start: what an application does that minds its own. */
+    static ColdGuestRow archived(Path guests) {
+        return new ColdGuestRow(guests, true, true);
     }
 
     /** Against an interpreter, with nothing in the cache. */
     static ColdGuestRow uncached(Path guests) {
-        return new ColdGuestRow(guests, false);
+        return new ColdGuestRow(guests, false, false);
     }
 
     @Override
     public String name() {
-        return isCached ? "cold-cached" : "cold-uncached";
+        return isArchived ? "cold-archived" : isCached ? "cold-cached" : "cold-uncached";
     }
 
     @Override
     public String title() {
+        if (isArchived) {
+            return "the same with a class-data archive on both sides";
+        }
         return isCached
                 ? "first call of a 3 MB Go guest in a cold JVM, code from the cache, against bare Chicory that compiles"
                 : "the same with an empty cache, against interpreting only";
@@ -68,22 +79,39 @@ final class ColdGuestRow implements Row {
         Path home = BenchHome.lay(module, "json");
         String answer = fillCache(home, module, Files.readAllBytes(input));
         String[] words = {home.toString(), "json", input.toString()};
+        Path archives = Files.createTempDirectory("mortise-bench");
         Alternating.Figures figures = new ColdStarts(effort)
                 .measure(
-                        start(isCached ? "bare" : "interpreted", words, answer),
-                        start("mortise", words, answer),
+                        start(isCached ? "bare" : "interpreted", words, answer, archives),
+                        start("mortise", words, answer, archives),
                         () -> ColdStarts.unchecked(() -> {
                             if (!isCached) {
                                 BenchHome.remove(home.resolve(".mortise/cache/wasm"));
                             }
                         }));
         BenchHome.remove(home);
+        BenchHome.remove(archives);
         return result(figures, module.length);
     }
 
-    private static Start start(String how, String[] words, String answer) {
-        return new Start(
-                Start.java(List.of("-Xshare:auto"), ColdCall.class, how, words[0], words[1], words[2]), answer);
+    private Start start(String how, String[] words, String answer, Path archives) throws Exception {
+        String[] all = {how, words[0], words[1], words[2]};
+        if (!isArchived) {
+            return new Start(Start.java(List.of("-Xshare:auto"), ColdCall.class, all), answer);
+        }
+        Path archive = archives.resolve(how + ".jsa");
+        String jars = JarredClassPath.in(archives);
+        List<String> quiet = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        new Start(
+                        Start.java(
+                                Stream.concat(quiet.stream(), Stream.of("-XX:ArchiveClassesAtExit=" + archive))
+                                        .toList(),
+                                jars,
+                                ColdCall.class,
+                                all),
+                        answer)
+                .run();
+        return new Start(Start.java(List.of("-XX:SharedArchiveFile=" + archive), jars, ColdCall.class, all), answer);
     }
 
     /** What an operator does with {@code mortise compile}; answers what the guest answers. */

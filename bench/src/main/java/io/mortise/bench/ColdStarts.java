@@ -22,9 +22,14 @@ final class ColdStarts {
     record Start(List<String> command, String answer) {
         /** {@code java} of this JVM with this class path. */
         static List<String> java(List<String> flags, Class<?> main, String... words) {
+            return java(flags, System.getProperty("java.class.path"), main, words);
+        }
+
+        /** The same with another class path. */
+        static List<String> java(List<String> flags, String classPath, Class<?> main, String... words) {
             List<String> command = new ArrayList<>(List.of(java()));
             command.addAll(flags);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            command.addAll(List.of("-cp", classPath, main.getName()));
             command.addAll(List.of(words));
             return command;
         }
