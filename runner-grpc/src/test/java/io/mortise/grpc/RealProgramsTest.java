@@ -131,6 +131,34 @@ class RealProgramsTest {
         }
     }
 
+    /** What its library could always do: the host asks for no TLS, and the broker's connections have none either. */
+    @Test
+    void counter_beforeOneFourFour_callsItsHost_inPlaintext() throws IOException {
+        try (GoPluginClient counter = start(inPlaintext(programs.program("counter-go-grpc-143", 1)))) {
+            for (int round = 1; round <= 2; round++) {
+                int id = counter.broker().serve(RealProgramsTest::sum);
+                call(counter.channel(), "proto.Counter/Put", new byte[] {8, (byte) id, 0x12, 1, 'a', 0x18, 5});
+                assertThat(call(counter.channel(), "proto.Counter/Get", "0a0161"))
+                        .isEqualTo(new byte[] {8, (byte) (5 * round)});
+            }
+        }
+    }
+
+    private static GoPluginProgram inPlaintext(GoPluginProgram program) {
+        return new GoPluginProgram(
+                program.command(),
+                program.directory(),
+                program.environment(),
+                program.cookieKey(),
+                program.cookieValue(),
+                program.versions(),
+                program.sandbox(),
+                true,
+                false,
+                program.maxMessageBytes(),
+                program.startTimeout());
+    }
+
     @Test
     void streamer_streamsBothWays() throws Exception {
         try (GoPluginClient streamer = start(programs.program("streamer-go", 1))) {

@@ -134,7 +134,8 @@ enum ForeignTwin implements Twin {
                 "no " + tool + " in PATH: the contract on a " + text + " is not tested here");
     }
 
-    private Path built() {
+    /** Where the guest, and the SDK with all it needs, were built. */
+    Path built() {
         return BUILT.computeIfAbsent(language, this::build);
     }
 
