@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("sdk")
 @Timeout(900)
 class LanguageExamplesTest {
-    private static final Path EXAMPLES = Path.of("../../examples").toAbsolutePath().normalize();
+    private static final Path EXAMPLES =
+            Path.of("../../examples").toAbsolutePath().normalize();
 
     @TempDir
     Path directory;
