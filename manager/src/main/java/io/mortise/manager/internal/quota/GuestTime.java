@@ -5,48 +5,56 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Where the time of one plugin's calls went, over all its generations: into the guest, or into host calls; what a call
- * waited for a start, a place or a thread is neither. Made of looks at the clock that are there anyway. Any thread.
+ * waited for a start, a place or a thread is neither. Made of looks at the clock that are there anyway; a host call costs
+ * one addition. Any thread.
  */
 public final class GuestTime {
     private final LongAdder guest = new LongAdder();
-    private final LongAdder host = new LongAdder();
+    private final AtomicLong host = new AtomicLong();
+    private final AtomicLong waited = new AtomicLong();
 
-    /** Host calls and waits of calls that have not ended yet; read by each call, written only where there are some. */
-    private final AtomicLong apart = new AtomicLong();
+    /** How much of {@code host} and {@code waited} belongs to calls that have ended. */
+    private final AtomicLong settled = new AtomicLong();
 
     /** A host call of a call took so long. */
     public void inHostCall(long nanos) {
-        host.add(nanos);
-        apart.addAndGet(nanos);
+        host.addAndGet(nanos);
     }
 
     /** A call waited so long before the guest had it. */
     public void waited(long nanos) {
-        apart.addAndGet(nanos);
+        waited.addAndGet(nanos);
     }
 
     /** Counts a call that was let in. @return how long it was in the guest */
     public long ended(long took) {
-        long off = apart.get() == 0 ? 0 : apart.getAndSet(0);
-        if (off > took) {
-            // Of other calls that are still inside.
-            apart.addAndGet(off - took);
-            off = took;
-        }
+        long off = settle(took);
         guest.add(took - off);
         return took - off;
     }
 
-    /** Nobody is inside: what is left was asked for side by side in one call, and is no later call's. */
-    public void quiet() {
-        if (apart.get() != 0) {
-            apart.set(0);
+    /** Takes what is open off one call, but no more than it took: the rest is of calls that are still inside. */
+    private long settle(long most) {
+        while (true) {
+            long before = settled.get();
+            long off = Math.min(most, host.get() + waited.get() - before);
+            if (off <= 0) {
+                return 0;
+            }
+            if (settled.compareAndSet(before, before + off)) {
+                return off;
+            }
         }
+    }
+
+    /** Nobody is inside: what is open was asked for side by side in one call, and is no later call's. */
+    public void quiet() {
+        long unused = settle(Long.MAX_VALUE);
     }
 
     /** True when {@link #quiet} would change something. */
     public boolean owes() {
-        return apart.get() != 0;
+        return host.get() + waited.get() != settled.get();
     }
 
     public double guestSeconds() {
@@ -54,6 +62,6 @@ public final class GuestTime {
     }
 
     public double hostSeconds() {
-        return host.sum() / 1e9;
+        return host.get() / 1e9;
     }
 }
