@@ -15,7 +15,6 @@ import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.HttpAsk;
 import io.mortise.api.host.HttpService.Session;
 import io.mortise.api.host.StatusCode;
-import io.mortise.api.manifest.Permission;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,35 +26,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How an ask ends that gets no answer. */
-class HttpSessionEndTest {
-    private final MockWebServer server = new MockWebServer();
-
-    private final OkHttpService service = OkHttpService.open(Requests.noNames(), OwnAddresses.ofInterfaces());
-
-    private Permission.Http loopback = host("127.0.0.1");
-
-    private String base = "";
-
-    @BeforeEach
-    void start() throws Exception {
-        server.start(java.net.InetAddress.getByName("127.0.0.1"), 0);
-        loopback = host("127.0.0.1", server.getPort());
-        base = "http://127.0.0.1:" + server.getPort();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        server.close();
-    }
-
+class HttpSessionEndTest extends LoopbackServer {
     @Test
     void send_endsWithTheCallsDeadline() {
         server.enqueue(silent());

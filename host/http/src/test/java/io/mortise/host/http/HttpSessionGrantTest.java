@@ -2,7 +2,6 @@ package io.mortise.host.http;
 
 import static io.mortise.host.http.Requests.ask;
 import static io.mortise.host.http.Requests.call;
-import static io.mortise.host.http.Requests.host;
 import static io.mortise.host.http.Requests.refused;
 import static io.mortise.host.http.Requests.rules;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,34 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a session adds of its grant: secrets, and connections of its own. */
-class HttpSessionGrantTest {
-    private final MockWebServer server = new MockWebServer();
-
-    private final OkHttpService service = OkHttpService.open(Requests.noNames(), OwnAddresses.ofInterfaces());
-
-    private Permission.Http loopback = host("127.0.0.1");
-
-    private String base = "";
-
-    @BeforeEach
-    void start() throws Exception {
-        server.start(java.net.InetAddress.getByName("127.0.0.1"), 0);
-        loopback = host("127.0.0.1", server.getPort());
-        base = "http://127.0.0.1:" + server.getPort();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        server.close();
-    }
-
+class HttpSessionGrantTest extends LoopbackServer {
     @Test
     void send_addsTheSecretOfTheEntry_andTheGuestCannotReplaceIt() throws Exception {
         server.enqueue(body("ok"));

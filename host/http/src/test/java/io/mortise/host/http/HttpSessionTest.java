@@ -2,7 +2,6 @@ package io.mortise.host.http;
 
 import static io.mortise.host.http.Requests.ask;
 import static io.mortise.host.http.Requests.call;
-import static io.mortise.host.http.Requests.host;
 import static io.mortise.host.http.Requests.refused;
 import static io.mortise.host.http.Requests.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,44 +12,19 @@ import io.mortise.api.host.HttpAnswer;
 import io.mortise.api.host.HttpAsk;
 import io.mortise.api.host.HttpService.Session;
 import io.mortise.api.host.StatusCode;
-import io.mortise.api.manifest.Permission;
 import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be asked over a session, and how much of the answer comes back. */
-class HttpSessionTest {
-    private final MockWebServer server = new MockWebServer();
-
-    private final OkHttpService service = OkHttpService.open(Requests.noNames(), OwnAddresses.ofInterfaces());
-
-    private Permission.Http loopback = host("127.0.0.1");
-
-    private String base = "";
-
-    @BeforeEach
-    void start() throws Exception {
-        server.start(java.net.InetAddress.getByName("127.0.0.1"), 0);
-        loopback = host("127.0.0.1", server.getPort());
-        base = "http://127.0.0.1:" + server.getPort();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        server.close();
-    }
-
+class HttpSessionTest extends LoopbackServer {
     @Test
     void send_givesStatusHeadersAndBody() throws Exception {
         server.enqueue(new MockResponse.Builder()

@@ -1,7 +1,6 @@
 package io.mortise.manager.internal.gate;
 
 import static io.mortise.manager.internal.gate.GateFixture.named;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,45 +15,15 @@ import io.mortise.api.host.StatusCode;
 import io.mortise.api.manifest.Permission;
 import io.mortise.api.manifest.Permission.Named.Kind;
 import io.mortise.manager.internal.audit.HostCallCounters.Count;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every host call passes at the gate: deadline, count, grant, audit; and what needs no permission. */
 @Timeout(30)
-class GateTest {
+class GateTest extends GateScene {
     private static final Permission KV = new Permission.Kv(1_000);
-
-    @TempDir
-    Path home;
-
-    private GateFixture fixture;
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private GateFixture granting(Permission... permissions) {
-        fixture = GateFixture.granting(home, permissions);
-        return fixture;
-    }
-
-    private static void assertFails(StatusCode code, String text, ThrowingCallable operation) {
-        assertThatThrownBy(operation).isInstanceOfSatisfying(HostFailure.class, failure -> {
-            assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.text()).isEqualTo(text);
-        });
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
 
     @Test
     void hostCall_isRefused_afterItsDeadline_orItsCancellation_orTheGate() {

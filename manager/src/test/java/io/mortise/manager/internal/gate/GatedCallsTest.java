@@ -1,7 +1,6 @@
 package io.mortise.manager.internal.gate;
 
 import static io.mortise.manager.internal.gate.GateFixture.named;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,49 +16,19 @@ import io.mortise.api.host.HostCall;
 import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.HostFunction;
 import io.mortise.api.host.StatusCode;
-import io.mortise.api.manifest.Permission;
 import io.mortise.api.manifest.Permission.Named.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calls of the application and of other plugins behind the gate: who calls, by when, and whose words come back. */
 @Timeout(30)
-class GatedCallsTest {
-    @TempDir
-    Path home;
-
-    private GateFixture fixture;
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private GateFixture granting(Permission... permissions) {
-        fixture = GateFixture.granting(home, permissions);
-        return fixture;
-    }
-
-    private static void assertFails(StatusCode code, String text, ThrowingCallable operation) {
-        assertThatThrownBy(operation).isInstanceOfSatisfying(HostFailure.class, failure -> {
-            assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.text()).isEqualTo(text);
-        });
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
-
+class GatedCallsTest extends GateScene {
     record Say(String room, String text) {}
 
     record Said(int number) {}

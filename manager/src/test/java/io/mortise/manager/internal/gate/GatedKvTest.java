@@ -1,56 +1,23 @@
 package io.mortise.manager.internal.gate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.api.host.HostCall;
-import io.mortise.api.host.HostFailure;
 import io.mortise.api.host.KvService;
 import io.mortise.api.host.StatusCode;
 import io.mortise.api.manifest.Permission;
 import io.mortise.manager.internal.audit.HostCallCounters.Count;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Key-value entries behind the gate: the quota of the grant, caps before any back end, pages. */
 @Timeout(30)
-class GatedKvTest {
+class GatedKvTest extends GateScene {
     private static final Permission KV = new Permission.Kv(1_000);
-
-    @TempDir
-    Path home;
-
-    private GateFixture fixture;
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private GateFixture granting(Permission... permissions) {
-        fixture = GateFixture.granting(home, permissions);
-        return fixture;
-    }
-
-    private static void assertFails(StatusCode code, String text, ThrowingCallable operation) {
-        assertThatThrownBy(operation).isInstanceOfSatisfying(HostFailure.class, failure -> {
-            assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.text()).isEqualTo(text);
-        });
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
 
     @Test
     void kv_isReachedUnderTheGrantsQuota_whateverTheCallerPasses() {

@@ -23,47 +23,17 @@ import io.mortise.api.manifest.Permission;
 import io.mortise.api.manifest.Permission.Named.Kind;
 import io.mortise.manager.internal.audit.HostCallCounters.Count;
 import io.mortise.manager.internal.audit.HostOperation;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Events, mail, databases, secrets and http behind the gate. */
 @Timeout(30)
-class GatedServicesTest {
-    @TempDir
-    Path home;
-
-    private GateFixture fixture;
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private GateFixture granting(Permission... permissions) {
-        fixture = GateFixture.granting(home, permissions);
-        return fixture;
-    }
-
-    private static void assertFails(StatusCode code, String text, ThrowingCallable operation) {
-        assertThatThrownBy(operation).isInstanceOfSatisfying(HostFailure.class, failure -> {
-            assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.text()).isEqualTo(text);
-        });
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
-
+class GatedServicesTest extends GateScene {
     @Test
     void event_isEmittedByItsPattern_neverAsTheManagersOwn() {
         Gate gate = granting(named(Kind.EVENTS_PUBLISH, "*")).gate();
